@@ -1,0 +1,26 @@
+"""Accounts: a handle on one platform."""
+
+import re
+
+from osint_kit.identifiers.handle import canonical_handle
+from osint_kit.identifiers.kinds import Identifier, Kind, NotReadable
+
+_PLATFORM = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
+
+
+def read_account(platform: str, handle: str) -> Identifier:
+    """An account from its platform, such as ``github`` or ``mastodon.example``, and its handle.
+
+    Canonical is ``platform:handle``, both in lower case. Raises `NotReadable` where either cannot be one;
+    a platform is a short word of ASCII letters, digits, ``.``, ``_``, ``-``.
+    """
+    word = platform.strip(" \t").lower()
+    if not _PLATFORM.fullmatch(word):
+        raise NotReadable("a platform is a short word of letters, digits, '.', '_', '-'; write github:sefa")
+    return Identifier(Kind.ACCOUNT, f"{word}:{canonical_handle(handle)}")
+
+
+def account_parts(account: Identifier) -> tuple[str, str]:
+    """The platform and the handle of an account."""
+    platform, _, handle = account.value.partition(":")
+    return platform, handle

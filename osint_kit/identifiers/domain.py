@@ -1,0 +1,114 @@
+"""Domain names: what was registered, and under which public suffix.
+
+``domain`` is the registrable part by the ICANN part of the Public Suffix List (`suffixes`); a suffix that the
+list does not know is its own last label, by the list's default rule.
+"""
+
+import re
+from dataclasses import dataclass
+
+from osint_kit.identifiers.hostname import HostName, read_host_name
+from osint_kit.identifiers.ip import is_ip, read_ip
+from osint_kit.identifiers.kinds import Identifier, Kind, NotReadable
+from osint_kit.identifiers.suffixes import RESERVED, list_version, suffix_list
+from osint_kit.identifiers.url import read_url, refang
+
+
+@dataclass(frozen=True)
+class DomainRecord:
+    """What ``osint domain parse`` says of one input; all names are in ASCII but ``unicode``.
+
+    ``ascii`` and ``unicode`` are the whole name, ``subdomain`` what stands before the registrable ``domain``,
+    ``domain`` None where the name is itself a public suffix. ``problem`` says why ``valid`` is False; all
+    else is None then. ``confusable_with`` is not filled yet.
+    """
+
+    input: str
+    domain: str | None = None
+    subdomain: str | None = None
+    suffix: str | None = None
+    ascii: str | None = None
+    unicode: str | None = None
+    valid: bool = False
+    confusable_with: str | None = None
+    problem: str | None = None
+
+
+def domain_record(text: str, private_suffixes: bool = False) -> DomainRecord:
+    """Take apart a name, or the host of a URL or an e-mail address, defanged or not. Never raises for a text.
+
+    With ``private_suffixes`` the private part of the list counts too: ``alice.github.io`` is a domain then.
+    """
+    try:
+        name = read_host_name(_host_in(text))
+        return _taken_apart(text, name, private_suffixes)
+    except NotReadable as refused:
+        return DomainRecord(text, problem=str(refused))
+
+
+def read_domain(text: str, any_suffix: bool = False) -> Identifier:
+    """Read a domain name of two labels or more, defanged or not.
+
+    Raises `NotReadable` for anything else, and where the list does not know the suffix unless ``any_suffix``;
+    the reserved names ``example``, ``test``, ``invalid`` and ``localhost`` (RFC 2606, RFC 6761) count as
+    known.
+    """
+    bare = refang(text.strip())
+    _refuse_ip(bare)
+    name = read_host_name(bare)
+    if "." not in name.ascii:
+        raise NotReadable(_single_word(name))
+    if not (any_suffix or suffix_list().knows(name.unicode.split("."))):
+        last = name.unicode.rpartition(".")[2]
+        raise NotReadable(
+            f"no public suffix .{last} is known (list of {list_version()[:10]}); "
+            f"if it is a domain all the same, write domain:{name.ascii}"
+        )
+    _taken_apart(text, name, private_suffixes=False)
+    return Identifier(Kind.DOMAIN, name.ascii)
+
+
+def _taken_apart(text: str, name: HostName, private_suffixes: bool) -> DomainRecord:
+    unicode_labels = name.unicode.split(".")
+    if len(unicode_labels) == 1 and (name.ascii in RESERVED or not suffix_list().knows(unicode_labels)):
+        raise NotReadable(_single_word(name))
+    labels = name.ascii.split(".")
+    start = len(labels) - suffix_list().suffix_length(unicode_labels, private_suffixes)
+    domain = ".".join(labels[start - 1 :]) if start else None
+    if domain and "_" in domain and not private_suffixes:
+        raise NotReadable(f"no registry can have {domain}: only labels before it may hold an underscore")
+    return DomainRecord(
+        input=text,
+        domain=domain,
+        subdomain=".".join(labels[: start - 1]) or None if start else None,
+        suffix=".".join(labels[start:]),
+        ascii=name.ascii,
+        unicode=name.unicode,
+        valid=True,
+    )
+
+
+def _host_in(text: str) -> str:
+    """The host that a name, a URL or an e-mail address is about. Raises `NotReadable` for an IP address."""
+    bare = refang(text.strip())
+    if re.match(r"https?:", bare, re.IGNORECASE):
+        try:
+            host = read_url(bare).host
+        except ValueError as error:
+            raise NotReadable(str(error)) from error
+    else:
+        after_scheme = re.sub(r"^(?:[a-z][a-z0-9+.-]*:)?//|^mailto:", "", bare, flags=re.IGNORECASE)
+        authority = re.split(r"[/?#]", after_scheme, maxsplit=1)[0]
+        host = re.sub(r":\d*$", "", authority.rpartition("@")[2])
+    _refuse_ip(host)
+    return host
+
+
+def _refuse_ip(host: str) -> None:
+    if is_ip(host):
+        address = read_ip(host).value
+        raise NotReadable(f"{address} is an IP address, not a domain name; write ip:{address}")
+
+
+def _single_word(name: HostName) -> str:
+    return f"{name.unicode} is a single word; a domain name has two labels or more, as example.com"

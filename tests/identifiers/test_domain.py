@@ -1,0 +1,137 @@
+"""Domain names: names, URLs and e-mail addresses in, the parts of the name out."""
+
+from dataclasses import fields
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from osint_kit.identifiers import Identifier, Kind, NotReadable
+from osint_kit.identifiers.domain import DomainRecord, domain_record, read_domain
+
+# Input, subdomain, registrable domain, suffix.
+PARTS = [
+    ("example.com", None, "example.com", "com"),
+    ("www.Example.COM.", "www", "example.com", "com"),
+    ("a.b.c.co.uk", "a.b", "c.co.uk", "co.uk"),
+    ("jobs.fiji.example", "jobs", "fiji.example", "example"),
+    ("a.b.com.fj", "a", "b.com.fj", "com.fj"),
+    ("police.gov.vu", "police", "gov.vu", "vu"),
+    ("http://a.b.com.fj:80/", "a", "b.com.fj", "com.fj"),
+    ("https://user@www.example.com/path?q=a.b.org#c", "www", "example.com", "com"),
+    ("hxxps://evil[.]example[.]com/x", "evil", "example.com", "com"),
+    ("www.example.com/path", "www", "example.com", "com"),
+    ("example.com:8080", None, "example.com", "com"),
+    ("//example.com/x", None, "example.com", "com"),
+    ("ftp://ftp.example.com/x", "ftp", "example.com", "com"),
+    ("sefa@mail.example.com", "mail", "example.com", "com"),
+    ("mailto:sefa@example.com?subject=x", None, "example.com", "com"),
+    ("sefa[@]example[.]com", None, "example.com", "com"),
+    ("_dmarc.example.com", "_dmarc", "example.com", "com"),
+    ("alice.github.io", "alice", "github.io", "io"),
+    ("shop.unknownzz", None, "shop.unknownzz", "unknownzz"),
+    ("www.食狮.公司.cn", "www", "xn--85x722f.xn--55qx5d.cn", "xn--55qx5d.cn"),
+    ("co.uk", None, None, "co.uk"),
+    ("fj", None, None, "fj"),
+    ("foo.kobe.jp", None, None, "foo.kobe.jp"),
+    ("www.city.kobe.jp", "www", "city.kobe.jp", "kobe.jp"),
+]
+NOT_VALID = [
+    ("", "nothing"),
+    ("hello", "single word"),
+    ("localhost", "single word"),
+    ("example", "single word"),
+    ("192.0.2.1", "IP address"),
+    ("http://192.0.2.1/", "IP address"),
+    ("[2001:db8::1]:80", "IP address"),
+    ("sefa@192.0.2.1", "IP address"),
+    ("::\r:", "IP address"),
+    ("foo..com", "empty"),
+    ("-foo.com", "hyphen"),
+    ("foo bar.com", "character"),
+    ("foo!.com", "character"),
+    ("a_b.com", "underscore"),
+    ("1.2.3.4.5", "number"),
+    ("x" * 64 + ".com", "64 characters"),
+    (".".join(["x" * 60] * 5), "304 characters"),
+    ("xn--zzzzzz.com", "international"),
+    ("a\u202eb.com", "U+202E"),
+]
+
+
+@pytest.mark.parametrize("text, subdomain, domain, suffix", PARTS)
+def test_a_name_is_taken_apart(text: str, subdomain: str | None, domain: str | None, suffix: str) -> None:
+    record = domain_record(text)
+    assert (record.subdomain, record.domain, record.suffix) == (subdomain, domain, suffix)
+    assert record.input == text
+    assert (record.valid, record.problem, record.confusable_with) == (True, None, None)
+
+
+def test_both_forms_of_the_whole_name_are_given() -> None:
+    record = domain_record("WWW.Bücher.example")
+    assert (record.ascii, record.unicode) == ("www.xn--bcher-kva.example", "www.bücher.example")
+
+
+def test_private_suffixes_count_where_they_are_asked_for() -> None:
+    record = domain_record("www.alice.github.io", private_suffixes=True)
+    assert (record.subdomain, record.domain, record.suffix) == ("www", "alice.github.io", "github.io")
+
+
+@pytest.mark.parametrize("text, reason", NOT_VALID)
+def test_what_is_not_valid_has_a_reason_and_nothing_else(text: str, reason: str) -> None:
+    record = domain_record(text)
+    assert record == DomainRecord(text, valid=False, problem=record.problem)
+    assert record.problem is not None
+    assert reason in record.problem
+    assert record.problem.isprintable()
+
+
+def test_the_fields_are_those_of_the_command() -> None:
+    names = "input domain subdomain suffix ascii unicode valid confusable_with problem"
+    assert [field.name for field in fields(DomainRecord)] == names.split()
+
+
+@given(st.text())
+def test_no_text_raises(text: str) -> None:
+    record = domain_record(text)
+    assert record.valid == (record.problem is None) == (record.ascii is not None)
+
+
+@pytest.mark.parametrize(
+    "text, value",
+    [
+        ("Example.com.", "example.com"),
+        ("www.example[.]com", "www.example.com"),
+        ("_dmarc.example.com", "_dmarc.example.com"),
+        ("bücher.example", "xn--bcher-kva.example"),
+        ("fiji.test", "fiji.test"),
+        ("com.fj", "com.fj"),
+    ],
+)
+def test_a_domain_is_read(text: str, value: str) -> None:
+    assert read_domain(text) == Identifier(Kind.DOMAIN, value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "com",
+        "sefa",
+        "192.0.2.1",
+        "a.unknownzz",
+        "example.com/x",
+        "example.com:80",
+        "sefa@example.com",
+        "a_b.com",
+    ],
+)
+def test_what_is_no_domain_is_refused(text: str) -> None:
+    with pytest.raises(NotReadable):
+        read_domain(text)
+
+
+def test_a_suffix_that_the_list_does_not_know_passes_where_the_caller_knows_better() -> None:
+    assert read_domain("a.unknownzz", any_suffix=True).value == "a.unknownzz"
+    with pytest.raises(NotReadable, match=r"write domain:a\.unknownzz"):
+        read_domain("a.unknownzz")
