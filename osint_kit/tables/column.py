@@ -1,0 +1,59 @@
+"""Which column of a table is meant, where the operator has not said."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from osint_kit.errors import UsageError
+from osint_kit.tables.rows import InputRow
+from osint_kit.tables.safe import visible
+
+_ENOUGH = 0.5  # of the cells of a column that fit
+_ALIKE = 0.1  # shares that differ by less say nothing
+_SHOWN = 20
+
+
+def find_column(
+    columns: Sequence[str],
+    sample_rows: Iterable[InputRow],
+    fits: Callable[[str], bool],
+    hints: Sequence[str],
+) -> str:
+    """The column whose cells fit and whose name says so; of one column, that one.
+
+    ``fits`` judges one cell that is not empty; ``hints`` are names or words of names, lower case. A column
+    fits if at least half of its cells do; of those, one that is called by a hint comes before one that has
+    a hint among its words, and that before the rest. Where no cell fits, the name decides alone. Raises
+    `UsageError`, naming the choices, where two are alike or none will do.
+    """
+    if len(columns) == 1:
+        return columns[0]
+    rows = list(sample_rows)
+    ranked = sorted(
+        ((_score(name, [row.cells.get(name, "") for row in rows], fits, hints), name) for name in columns),
+        key=lambda scored: scored[0],
+        reverse=True,
+    )
+    (fit, named, share), best = ranked[0] if ranked else ((False, 0, 0.0), "")
+    if not fit and not named:
+        raise UsageError(f"no column of the input looks like what is asked for: {_list(columns)}", _SAY_WHICH)
+    alike = [name for score, name in ranked if score[:2] == (fit, named) and share - score[2] < _ALIKE]
+    if len(alike) > 1:
+        raise UsageError(f"these columns of the input fit equally well: {_list(alike)}", _SAY_WHICH)
+    return best
+
+
+_SAY_WHICH = "say which one with --column NAME"
+
+
+def _score(name: str, cells: list[str], fits: Callable[[str], bool], hints: Sequence[str]) -> tuple[bool, int, float]:
+    filled = [cell for cell in map(str.strip, cells) if cell]
+    share = sum(map(fits, filled)) / len(filled) if filled else 0.0
+    lowered = name.casefold()
+    words = {lowered, *re.split(r"[\W_]+", lowered)}
+    named = 2 if lowered in hints else 1 if words & set(hints) else 0
+    return share >= _ENOUGH, named, share
+
+
+def _list(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+    return ", ".join(visible(name) for name in names[:_SHOWN]) + more

@@ -1,0 +1,55 @@
+"""The names of columns: the operator's first, the results after them, no name twice."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from osint_kit.tables.values import Row, Value
+
+PREFIX = "osint_"
+
+
+@dataclass(frozen=True)
+class MergedFields:
+    """``fields``: all columns of the output, in order. ``renamed``: the column of each result field."""
+
+    fields: tuple[str, ...]
+    renamed: Mapping[str, str]
+
+    def row(self, cells: Mapping[str, str], record: Row) -> dict[str, Value]:
+        """One row of the output: the cells of an input row and the record that answers it."""
+        return {
+            **cells,
+            **{self.renamed[name]: value for name, value in record.items() if name in self.renamed},
+        }
+
+
+def merge_fields(input_columns: Iterable[str], result_fields: Iterable[str]) -> MergedFields:
+    """Input columns, then result fields; a result whose name is taken gets ``osint_``, again if need be."""
+    columns = tuple(input_columns)
+    taken = set(columns)
+    renamed: dict[str, str] = {}
+    for field in result_fields:
+        name = field
+        while name in taken:
+            name = PREFIX + name
+        taken.add(name)
+        renamed[field] = name
+    return MergedFields((*columns, *renamed.values()), renamed)
+
+
+def unique_names(header: Iterable[str]) -> tuple[str, ...]:
+    """The names of a header, stripped; an empty one ``column_3`` by its place, a second ``a`` ``a_2``."""
+    given = [name.strip() or f"column_{place}" for place, name in enumerate(header, 1)]
+    taken = set(given)
+    seen: dict[str, int] = {}
+    names = []
+    for name in given:
+        count = seen[name] = seen.get(name, 0) + 1
+        if count > 1:
+            while (numbered := f"{name}_{count}") in taken:
+                count += 1
+            seen[name] = count
+            taken.add(numbered)
+            name = numbered
+        names.append(name)
+    return tuple(names)

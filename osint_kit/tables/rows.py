@@ -1,0 +1,91 @@
+"""Rows of a file, one at a time, whatever its format."""
+
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from osint_kit.errors import UsageError
+from osint_kit.tables.formats import InputFormat, input_format_of
+from osint_kit.tables.safe import visible
+
+
+@dataclass(frozen=True, slots=True)
+class InputRow:
+    """One row. ``number``: the line, or the row of the sheet, where it starts; the first is 1.
+
+    ``cells`` has a text for each column, empty where there is none; cells beyond the header are in it too, as
+    ``column_4`` by their place. ``problem`` says what is wrong with the row, and is empty where nothing is;
+    ``cells`` then hold what could be read.
+    """
+
+    number: int
+    cells: dict[str, str]
+    problem: str = ""
+
+
+class Source:
+    """The rows of one file: iterate once, and close it (or use ``with``)."""
+
+    def __init__(self, columns: tuple[str, ...], rows: Iterator[InputRow], close: Callable[[], None]) -> None:
+        self.columns = columns
+        self._rows = rows
+        self._close = close
+        self._ahead: deque[InputRow] = deque()
+
+    def sample(self, count: int) -> list[InputRow]:
+        """The first rows, ``count`` at most; they still come when iterated. For use before iterating."""
+        self._ahead.extend(islice(self._rows, max(0, count - len(self._ahead))))
+        return list(islice(self._ahead, count))
+
+    def __iter__(self) -> Iterator[InputRow]:
+        while self._ahead:
+            yield self._ahead.popleft()
+        yield from self._rows
+
+    def close(self) -> None:
+        """Close the file."""
+        self._close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def read_rows(path: Path, format_: InputFormat | None = None) -> Source:
+    """The rows of a file, by default in the format that its suffix names. An empty file has none.
+
+    csv: UTF-8, UTF-16 with its byte order mark, else Windows-1252; comma, semicolon, tab or bar, told from
+    the first 64 KB. txt: one column, ``input``. xlsx: the first sheet, which is held in memory; all else
+    streams. Raises `UsageError`, here or while iterating, where the file cannot be read or is not what its
+    name says.
+    """
+    format_ = format_ or input_format_of(path)
+    try:
+        if format_ is InputFormat.XLSX:
+            from osint_kit.tables.sheet import read_sheet
+
+            return read_sheet(path)
+        if format_ is InputFormat.NDJSON:
+            from osint_kit.tables.json_lines import read_json_lines
+
+            return read_json_lines(path)
+        if format_ is InputFormat.TXT:
+            from osint_kit.tables.lines import read_text_lines
+
+            return read_text_lines(path)
+        from osint_kit.tables.csv_rows import read_csv
+
+        return read_csv(path, "\t" if format_ is InputFormat.TSV else None)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UsageError(
+            f"{visible(str(path))} cannot be read: {reason}", "check the name and the rights of the file"
+        ) from error

@@ -1,0 +1,58 @@
+"""Rows of the first sheet of an Excel workbook, by calamine, after a look at what opening it would cost."""
+
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import TypeAlias
+
+from osint_kit.errors import UsageError
+from osint_kit.tables.contents import refuse_other_than_zip
+from osint_kit.tables.fields import unique_names
+from osint_kit.tables.rows import InputRow, Source
+from osint_kit.tables.safe import visible
+from osint_kit.tables.values import cell_text
+
+_Cell: TypeAlias = int | float | str | bool | time | date | datetime | timedelta
+
+
+def read_sheet(path: Path) -> Source:
+    """The rows that hold anything; the first one names the columns. Raises `UsageError`, ``OSError``.
+
+    Whole numbers come without a decimal point, dates and times in ISO 8601, formulas as the value that was
+    last computed, a cell in error as empty.
+    """
+    from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
+
+    from osint_kit.tables.sheet_size import refuse_too_big
+
+    with path.open("rb") as file:
+        refuse_other_than_zip(path, file.read(512))
+        refuse_too_big(path, file)
+        try:
+            with CalamineWorkbook.from_filelike(file) as book:
+                sheets = [sheet.name for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+                if not sheets:
+                    return Source((), iter(()), lambda: None)
+                sheet = book.get_sheet_by_name(sheets[0])
+        except CalamineError as error:
+            raise UsageError(
+                f"{visible(str(path))} cannot be read as an Excel workbook: {visible(str(error))}",
+                "open it in a spreadsheet and save it anew, or as csv",
+            ) from error
+    # Rows come from the top of the sheet, those above the first used one empty.
+    texts = ([_text(cell) for cell in row] for row in sheet.iter_rows())
+    filled = ((number, cells) for number, cells in enumerate(texts, 1) if any(cells))
+    _, header = next(filled, (0, []))
+    columns = unique_names(header)
+    rows = (InputRow(number, dict(zip(columns, cells, strict=True))) for number, cells in filled)
+    return Source(columns, rows, lambda: None)
+
+
+def _text(cell: _Cell) -> str:
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, timedelta):
+        minutes, seconds = divmod(int(cell.total_seconds()), 60)
+        return f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}"
+    if isinstance(cell, date | time):
+        return cell.isoformat()
+    return cell_text(cell)

@@ -1,0 +1,111 @@
+"""Where rows go: one interface, a format each."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from time import monotonic
+from typing import BinaryIO, Protocol
+
+from osint_kit.errors import OutputError
+from osint_kit.tables.files import in_words, whole_file
+from osint_kit.tables.formats import Format
+from osint_kit.tables.values import Row
+
+_PATIENCE = 0.2  # seconds until a row that waits in a buffer is pushed on
+
+
+class Writer(Protocol):
+    """One format: writes rows as they come, and at the end what is still missing."""
+
+    def write(self, row: Row) -> None:
+        """Write one row. A field that the row lacks is absent; what is in no field is left out."""
+        ...
+
+    def finish(self) -> None:
+        """Write what closes the file."""
+        ...
+
+    def drop(self) -> None:
+        """Give up: free what is held, write no more."""
+        ...
+
+
+class Sink:
+    """Takes rows. Errors of the system become `OutputError`; a closed pipe stays ``BrokenPipeError``."""
+
+    def __init__(self, writer: Writer, stream: BinaryIO, where: str) -> None:
+        self._writer = writer
+        self._stream = stream
+        self._where = where
+        self._flushed = monotonic()
+
+    def write(self, row: Row) -> None:
+        """Write one row: values by the name of their field."""
+        with in_words(self._where):
+            self._writer.write(row)
+            # Rows that come slowly, off a network, are seen at once; fast ones are not slowed down.
+            if monotonic() - self._flushed > _PATIENCE:
+                self._stream.flush()
+                self._flushed = monotonic()
+
+    def finish(self) -> None:
+        """Write what closes the file, and push everything on."""
+        with in_words(self._where):
+            self._writer.finish()
+            self._stream.flush()
+
+
+@contextmanager
+def open_sink(format_: Format, to: Path | BinaryIO, fields: Sequence[str]) -> Iterator[Sink]:
+    """A sink for rows with these fields, in this order.
+
+    To a path: the file appears, whole, when the block ends well (`whole_file`). To a binary stream, such as
+    ``sys.stdout.buffer``: rows go out as they come, the stream stays open, and what the block wrote before an
+    error is closed properly, so that it can be read. Raises `OutputError`.
+    """
+    if isinstance(to, Path):
+        with whole_file(to) as file, _writer(format_, file, fields, str(to)) as writer:
+            sink = Sink(writer, file, str(to))
+            yield sink
+            sink.finish()
+        return
+    where = "the output"
+    with _writer(format_, to, fields, where) as writer:
+        sink = Sink(writer, to, where)
+        try:
+            yield sink
+        except BaseException:
+            with suppress(OSError, OutputError):  # where the output itself has failed, the first error says more
+                sink.finish()
+            raise
+        sink.finish()
+
+
+@contextmanager
+def _writer(format_: Format, stream: BinaryIO, fields: Sequence[str], where: str) -> Iterator[Writer]:
+    with in_words(where):
+        writer = _new_writer(format_, stream, fields)
+    try:
+        yield writer
+    finally:
+        writer.drop()
+
+
+def _new_writer(format_: Format, stream: BinaryIO, fields: Sequence[str]) -> Writer:
+    match format_:
+        case Format.CSV | Format.TSV:
+            from osint_kit.tables.delimited import DelimitedWriter
+
+            return DelimitedWriter(stream, fields, "," if format_ is Format.CSV else "\t")
+        case Format.JSON | Format.NDJSON:
+            from osint_kit.tables.json_rows import ArrayWriter, LinesWriter
+
+            return (ArrayWriter if format_ is Format.JSON else LinesWriter)(stream, fields)
+        case Format.XLSX:
+            from osint_kit.tables.workbook import WorkbookWriter
+
+            return WorkbookWriter(stream, fields)
+        case Format.TABLE:
+            from osint_kit.tables.plain import PlainWriter
+
+            return PlainWriter(stream, fields)
