@@ -1,0 +1,142 @@
+"""The simulated DNS (RFC 1034, 1035): the names and records of a scenario, and the answer to a message."""
+
+from collections.abc import Iterator, Mapping
+
+import dns.exception
+import dns.flags
+import dns.message
+import dns.name
+import dns.opcode
+import dns.rcode
+import dns.rdata
+import dns.rdataclass
+import dns.rdatatype
+import dns.rdtypes.ANY.TXT
+import dns.rrset
+
+from osint_kit.exercises.scenario import Domain, Scenario
+
+RECORD_TYPES = ("CNAME", "MX", "NS", "SOA", "TXT")
+TTL = 300
+PLAIN_UDP = 512
+"""The largest answer over UDP to a client that says nothing else (RFC 1035 section 4.2.1)."""
+LARGEST = 65535
+Records = dict[dns.rdatatype.RdataType, list[dns.rdata.Rdata]]
+
+
+def read_record(type_: str, data: str) -> dns.rdata.Rdata:
+    """One record from its data in the presentation form; a TXT record is the plain text, without quotes.
+
+    Raises ``ValueError`` where the data do not fit the type.
+    """
+    if type_ == "TXT":
+        raw = data.encode()
+        pieces = [raw[at : at + 255] for at in range(0, len(raw), 255)]
+        return dns.rdtypes.ANY.TXT.TXT(dns.rdataclass.IN, dns.rdatatype.TXT, pieces)
+    try:
+        return dns.rdata.from_text(dns.rdataclass.IN, type_, data, origin=dns.name.root, relativize=False)
+    except dns.exception.DNSException as error:
+        raise ValueError(f"{data!r} is no {type_} record: {error}") from error
+
+
+class Zone:
+    """All names of a scenario, ready to answer; ``addresses`` are those that `assign` gives to each host."""
+
+    def __init__(self, scenario: Scenario, addresses: Mapping[str, tuple[str, ...]]) -> None:
+        self._records: dict[dns.name.Name, Records] = {}
+        for host, own in addresses.items():
+            self._records[dns.name.from_text(host)] = {}
+            for address in own:
+                self._add(host, "AAAA" if ":" in address else "A", address)
+        for domain in scenario.domains:
+            for type_, data in domain.records:
+                self._add(domain.name, type_, data)
+            types = {type_ for type_, _ in domain.records}
+            if "NS" in types and "SOA" not in types:
+                self._add(domain.name, "SOA", _start_of_authority(domain))
+        self._names = {ancestor for name in self._records for ancestor in _ancestors(name)} | {dns.name.root}
+
+    def answer(self, query: dns.message.Message) -> dns.message.Message:
+        """The answer to a query: aliases are followed, and NXDOMAIN is that of the last name (RFC 6604)."""
+        answer = dns.message.make_response(query, recursion_available=True)
+        if query.opcode() != dns.opcode.QUERY:
+            answer.set_rcode(dns.rcode.NOTIMP)
+        elif len(query.question) != 1:
+            answer.set_rcode(dns.rcode.FORMERR)
+        elif query.question[0].rdclass != dns.rdataclass.IN:
+            answer.set_rcode(dns.rcode.REFUSED)
+        else:
+            self._fill(answer, query.question[0].name, query.question[0].rdtype)
+        return answer
+
+    def _fill(self, answer: dns.message.Message, name: dns.name.Name, type_: dns.rdatatype.RdataType) -> None:
+        passed: set[dns.name.Name] = set()
+        while name not in passed:
+            passed.add(name)
+            records = self._records.get(name, {})
+            if type_ in records:
+                answer.answer.append(_rrset(name, records[type_]))
+                return
+            if dns.rdatatype.CNAME not in records:
+                if name not in self._names:
+                    answer.set_rcode(dns.rcode.NXDOMAIN)
+                answer.authority.extend(self._authority(name))
+                return
+            answer.answer.append(_rrset(name, records[dns.rdatatype.CNAME]))
+            name = dns.name.from_text(records[dns.rdatatype.CNAME][0].to_text())
+        answer.set_rcode(dns.rcode.SERVFAIL)
+
+    def _authority(self, name: dns.name.Name) -> Iterator[dns.rrset.RRset]:
+        """The SOA record of the zone that a name is in, which an empty answer carries (RFC 2308)."""
+        for ancestor in _ancestors(name):
+            if dns.rdatatype.SOA in self._records.get(ancestor, {}):
+                yield _rrset(ancestor, self._records[ancestor][dns.rdatatype.SOA])
+                return
+
+    def _add(self, host: str, type_: str, data: str) -> None:
+        records = self._records[dns.name.from_text(host)]
+        records.setdefault(dns.rdatatype.from_text(type_), []).append(read_record(type_, data))
+
+
+def answer_wire(zone: Zone, wire: bytes, over_udp: bool) -> tuple[dns.message.Message, bytes] | None:
+    """The answer to a message, parsed and as bytes; None for what is no query and gets no answer.
+
+    Over UDP it is cut, with TC set, to 512 bytes or what the client allows (RFC 6891).
+    """
+    try:
+        query = dns.message.from_wire(wire)
+    except dns.exception.DNSException:
+        return None
+    if query.flags & dns.flags.QR:
+        return None
+    answer = zone.answer(query)
+    limit = max(PLAIN_UDP, query.payload) if over_udp else LARGEST
+    return answer, answer.to_wire(max_size=limit, prefer_truncation=True, want_shuffle=False)
+
+
+def question(message: dns.message.Message) -> tuple[str, str]:
+    """The name (without the final dot) and the type that a message asks for; empty where it asks nothing."""
+    if not message.question:
+        return "", ""
+    asked = message.question[0]
+    return asked.name.to_text(omit_final_dot=True), dns.rdatatype.to_text(asked.rdtype)
+
+
+def outcome(answer: dns.message.Message) -> str:
+    """The status of an answer in a word, such as ``NXDOMAIN``."""
+    return dns.rcode.to_text(answer.rcode())
+
+
+def _ancestors(name: dns.name.Name) -> Iterator[dns.name.Name]:
+    while name != dns.name.root:
+        yield name
+        name = name.parent()
+
+
+def _rrset(name: dns.name.Name, records: list[dns.rdata.Rdata]) -> dns.rrset.RRset:
+    return dns.rrset.from_rdata_list(name, TTL, records)
+
+
+def _start_of_authority(domain: Domain) -> str:
+    primary = next(data for type_, data in domain.records if type_ == "NS")
+    return f"{primary} hostmaster.{domain.name} 1 7200 3600 1209600 {TTL}"

@@ -1,0 +1,78 @@
+"""``[[domain]]`` of a scenario file: names, records and registrations."""
+
+from functools import partial
+from ipaddress import ip_address
+
+from osint_kit.exercises.addresses import host_name
+from osint_kit.exercises.scenario import Domain, Registration
+from osint_kit.exercises.toml_table import Table
+
+
+def read_domains(file: Table) -> tuple[Domain, ...]:
+    """All domains. Raises ``UsageError``."""
+    domains: dict[str, Domain] = {}
+    for table in file.tables("domain"):
+        domain = read_domain(table)
+        if domain.name in domains:
+            raise table.wrong(f"{domain.name} is there twice", "name")
+        domains[domain.name] = domain
+    return tuple(domains.values())
+
+
+def read_domain(table: Table) -> Domain:
+    """One domain: ``name``, and as far as they differ from the usual ``address``, ``dns`` and ``whois``."""
+    name = table.read("name", host_name)
+    addresses = table.read_all("address", documentation_address) if "address" in table else None
+    records = _read_records(table)
+    types = [type_ for type_, _ in records]
+    if "CNAME" in types and (len(types) > 1 or addresses):
+        raise table.wrong("a name with a CNAME has no other records and no address (RFC 1034 section 3.6.2)")
+    whois = table.text("whois") if isinstance(table.raw("whois"), str) else _read_registration(table)
+    table.close()
+    return Domain(name, addresses, records, whois)
+
+
+def documentation_address(text: str) -> str:
+    """An IP address that belongs to nobody on the internet. Raises ``ValueError`` for all others."""
+    address = ip_address(text)
+    if address.is_global:
+        raise ValueError(
+            f"{text} may belong to somebody: use 192.0.2.x, 198.51.100.x, 203.0.113.x (RFC 5737), 2001:db8:…"
+            " (RFC 3849), or as a trap a private address"
+        )
+    return str(address)
+
+
+def _read_records(domain: Table) -> tuple[tuple[str, str], ...]:
+    from osint_kit.exercises.names import RECORD_TYPES, read_record
+
+    table = domain.table("dns")
+    if table is None:
+        return ()
+    records: list[tuple[str, str]] = []
+    for type_ in RECORD_TYPES:
+        table.read_all(type_, partial(read_record, type_))
+        records += ((type_, data) for data in table.texts(type_))
+    table.close()
+    return tuple(records)
+
+
+def _read_registration(domain: Table) -> Registration | None:
+    table = domain.table("whois")
+    if table is None:
+        return None
+    registration = Registration(
+        registrar=table.text("registrar", ""),
+        abuse_email=table.text("abuse_email", ""),
+        created=table.moment("created"),
+        updated=table.moment("updated"),
+        expires=table.moment("expires"),
+        status=table.texts("status"),
+        registrant=table.text("registrant", ""),
+        organisation=table.text("organisation", ""),
+        country=table.text("country", ""),
+        emails=table.texts("emails"),
+        phones=table.texts("phones"),
+    )
+    table.close()
+    return registration

@@ -1,0 +1,159 @@
+"""What a scenario holds: the brief and a small simulated internet, as values.
+
+`osint_kit.exercises.reading` makes one from a TOML file; `osint_kit.exercises.range` serves one. Host names
+are lower-case ASCII without the final dot, addresses of pages are absolute.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from osint_kit.canonical import Json
+from osint_kit.reach import Reach
+
+Profile = Mapping[str, Json]
+
+
+class Level(StrEnum):
+    """How much a trainee should know already."""
+
+    BEGINNER = "beginner"
+    INTERMEDIATE = "intermediate"
+    ADVANCED = "advanced"
+
+
+class Behaviour(StrEnum):
+    """How a site answers when it is asked for a handle."""
+
+    NORMAL = "normal"
+    CATCH_ALL = "catch-all"
+    """Everybody is there."""
+    WALL = "wall"
+    """A check of the browser, with status 200."""
+    LOGIN = "login"
+    """A redirect to a page that wants a password."""
+    RATE_LIMIT = "rate-limit"
+    """Status 429 with Retry-After."""
+    SOFT_404 = "soft-404"
+    """Who is absent gets the page of the absent, but with status 200."""
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What the brief allows: the ceiling of reach, and the hosts, with all below, that stay untouched."""
+
+    reach: Reach = Reach.PLATFORM
+    off_limits: tuple[str, ...] = ()
+
+    def forbid(self, host: str) -> bool:
+        """Whether a visit to this host breaks the rules."""
+        return any(host == name or host.endswith("." + name) for name in self.off_limits)
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody of the story: accounts under his ``handles`` show ``profile`` where they say nothing else."""
+
+    name: str
+    handles: tuple[str, ...]
+    profile: Profile
+
+
+@dataclass(frozen=True)
+class Registration:
+    """What the registry knows of a domain; empty where it does not say."""
+
+    registrar: str = ""
+    abuse_email: str = ""
+    created: date | datetime | None = None
+    updated: date | datetime | None = None
+    expires: date | datetime | None = None
+    status: tuple[str, ...] = ()
+    registrant: str = ""
+    organisation: str = ""
+    country: str = ""
+    emails: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Domain:
+    """A name in DNS. ``addresses`` is None where the range gives one; ``records`` are (type, data) pairs.
+
+    ``whois`` is a registration, the raw text of an answer, or None where the registry knows nothing.
+    """
+
+    name: str
+    addresses: tuple[str, ...] | None = None
+    records: tuple[tuple[str, str], ...] = ()
+    whois: Registration | str | None = None
+
+
+@dataclass(frozen=True)
+class ShortLink:
+    """A shortened link; ``preview`` is the address of the page that only shows the target, or empty."""
+
+    url: str
+    target: str
+    status: int = 302
+    preview: str = ""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page at an address. ``{visits}`` in an HTML body becomes the number of visits up to now."""
+
+    url: str
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The form of one answer of a site: ``body`` is a template, of JSON where ``is_json``, else of HTML."""
+
+    status: int
+    body: str
+    is_json: bool = False
+
+
+@dataclass(frozen=True)
+class Account:
+    """An account on a site, and what its profile says there."""
+
+    handle: str
+    profile: Profile = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Site:
+    """A site where people have accounts. ``url`` holds ``{account}``; ``defaults`` fill a profile's gaps."""
+
+    name: str
+    url: str
+    found: Answer
+    absent: Answer
+    accounts: tuple[Account, ...] = ()
+    defaults: Profile = field(default_factory=dict)
+    behaviour: Behaviour = Behaviour.NORMAL
+    retry_after: int = 120
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """One exercise: ``name`` is safe as a file name and stamps all that is recorded in its world."""
+
+    name: str
+    title: str
+    brief: str
+    seeds: tuple[str, ...]
+    level: Level = Level.BEGINNER
+    minutes: int = 30
+    rules: Rules = Rules()
+    people: tuple[Person, ...] = ()
+    domains: tuple[Domain, ...] = ()
+    links: tuple[ShortLink, ...] = ()
+    pages: tuple[Page, ...] = ()
+    sites: tuple[Site, ...] = ()

@@ -1,0 +1,58 @@
+"""The simulated web: which answer belongs to which address."""
+
+import html
+
+from osint_kit.exercises.addresses import Address, read_address, target_path
+from osint_kit.exercises.responses import Response, misdirected, moved, not_found, page
+from osint_kit.exercises.scenario import Behaviour, Page, Scenario, ShortLink
+from osint_kit.exercises.sites import SiteAnswers, login_page
+
+
+class Web:
+    """All pages, shortened links and sites of a scenario; ``hosts`` are all names that have a web server."""
+
+    def __init__(self, scenario: Scenario, hosts: frozenset[str]) -> None:
+        self._hosts = hosts
+        self._pages = {read_address(item.url): item for item in scenario.pages}
+        self._sites = [SiteAnswers(site, scenario.people) for site in scenario.sites]
+        self._fixed = {read_address(link.url): moved(link.status, link.target) for link in scenario.links}
+        self._fixed |= {read_address(link.preview): preview(link) for link in scenario.links if link.preview}
+        self._fixed |= {s.login: login_page(s.site) for s in self._sites if s.site.behaviour == Behaviour.LOGIN}
+
+    def answer(self, scheme: str, host: str, target: str, visits: int) -> Response:
+        """The answer to a request; ``target`` as in the request line, ``visits`` so far with this one.
+
+        What exists under https only is redirected there from http, as web servers do.
+        """
+        if host not in self._hosts:
+            return misdirected(host)
+        found = self._find(scheme, host, target, visits)
+        if found is None and scheme == "http" and self._find("https", host, target, visits):
+            return moved(301, f"https://{host}{target}")
+        return found or not_found()
+
+    def _find(self, scheme: str, host: str, target: str, visits: int) -> Response | None:
+        whole = Address(scheme, host, target_path(target))
+        bare = Address(scheme, host, target_path(target.partition("?")[0]))
+        for address in (whole, bare):
+            if address in self._pages:
+                return _visited(self._pages[address], visits)
+            if address in self._fixed:
+                return self._fixed[address]
+        for site in self._sites:
+            handle = site.handle_asked(scheme, host, target)
+            if handle is not None:
+                return site.answer(handle)
+        return None
+
+
+def preview(link: ShortLink) -> Response:
+    """The page on which a shortener shows where a link leads, and counts no visit."""
+    target = html.escape(link.target)
+    return page(200, "Link preview", f'<h1>This link leads to</h1>\n<p><a href="{target}">{target}</a></p>')
+
+
+def _visited(item: Page, visits: int) -> Response:
+    is_html = any(key.lower() == "content-type" and "html" in value for key, value in item.headers)
+    body = item.body.replace(b"{visits}", str(visits).encode()) if is_html else item.body
+    return Response(item.status, item.headers, body)
