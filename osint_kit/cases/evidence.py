@@ -1,0 +1,134 @@
+"""A run's ``evidence.warc.gz``: exchanges with networks, and files that the operator put in.
+
+HTTP is kept as request and response; DNS and WHOIS as the records that web archives use: ``dns:NAME?type=T``
+(RFC 4501) with the message as ``application/dns-message``, ``whois://SERVER/QUERY`` with the text. A failure is
+a ``metadata`` record beside whatever had been sent and received until then.
+"""
+
+import os
+import threading
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+from urllib.parse import quote
+
+from osint_kit.canonical import Json, canonical
+from osint_kit.cases import warc
+from osint_kit.cases.files import append_whole
+from osint_kit.clock import iso, now
+from osint_kit.gateway.exchange import DnsRequest, Exchange, HttpRequest
+from osint_kit.version import VERSION
+
+TRUNCATED = {"timeout": "time", "limit": "length", "unreachable": "disconnect"}
+
+
+class EvidenceFile:
+    """Appends records. Each is written whole and flushed to the system before its id is given out."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = path.open("ab", buffering=0)
+        self._lock = threading.Lock()
+        self.records = 0
+        self._append(_warcinfo())
+
+    def keep(self, exchange: Exchange) -> str:
+        """Write the records of one exchange; the id is that of the answer, or of the failure."""
+        record_id, data, count = _encode_exchange(exchange)
+        self._append(data, count)
+        return record_id
+
+    def keep_file(self, name: str, data: bytes, content_type: str) -> str:
+        """Write a file of the operator's as a ``resource`` record under ``file:NAME``."""
+        record_id = warc.new_record_id()
+        fields = [("WARC-Target-URI", "file:" + quote(name))]
+        self._append(warc.encode("resource", record_id, now(), data, content_type, fields))
+        return record_id
+
+    def sync(self) -> None:
+        """Force what was written onto the disk."""
+        os.fsync(self._file.fileno())
+
+    def close(self) -> None:
+        """Close the file; nothing can be appended afterwards."""
+        self._file.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _append(self, data: bytes, count: int = 1) -> None:
+        with self._lock:
+            append_whole(self._file, data)
+            self.records += count
+
+
+def target_uri(exchange: Exchange) -> str:
+    """The address that an exchange was about, in the form of ``WARC-Target-URI``."""
+    request = exchange.request
+    if isinstance(request, HttpRequest):
+        return request.url
+    if isinstance(request, DnsRequest):
+        return f"dns:{quote(request.name)}?type={request.type}"
+    return f"whois://{quote(request.server)}/{quote(request.query)}"
+
+
+def _encode_exchange(exchange: Exchange) -> tuple[str, bytes, int]:
+    main_id = warc.new_record_id()
+    sent_type, received_type = _content_types(exchange)
+    common = [
+        ("WARC-Target-URI", target_uri(exchange)),
+        ("WARC-IP-Address", exchange.peer[0] if exchange.peer else ""),
+    ]
+    about = [
+        ("Osint-Source", exchange.request.source),
+        ("Osint-Reach", exchange.request.reach.word),
+        ("Osint-Ended", iso(exchange.ended)),
+        ("Osint-TLS", exchange.tls),
+        ("Osint-Notes", "; ".join(exchange.notes)),
+    ]
+    beside = [("WARC-Concurrent-To", f"<{main_id}>")]
+    parts: list[bytes] = []
+
+    def add(type_: str, block: bytes, content_type: str, fields: list[tuple[str, str]]) -> None:
+        record_id = warc.new_record_id() if fields is not about else main_id
+        parts.append(warc.encode(type_, record_id, exchange.started, block, content_type, common + fields))
+
+    if exchange.sent:
+        add("request", exchange.sent, sent_type, beside)
+    if exchange.failure:
+        if exchange.received:
+            cut = ("WARC-Truncated", TRUNCATED.get(exchange.failure, "unspecified"))
+            add("response", exchange.received, received_type, [*beside, cut])
+        add("metadata", canonical(_failure(exchange)), "application/json", about)
+    else:
+        add("response", exchange.received, received_type, about)
+    return main_id, b"".join(parts), len(parts)
+
+
+def _content_types(exchange: Exchange) -> tuple[str, str]:
+    if isinstance(exchange.request, HttpRequest):
+        return "application/http; msgtype=request", "application/http; msgtype=response"
+    if isinstance(exchange.request, DnsRequest):
+        return "application/dns-message", "application/dns-message"
+    return "text/plain", "text/plain"
+
+
+def _failure(exchange: Exchange) -> dict[str, Json]:
+    request = exchange.request
+    asked: dict[str, Json] = {}
+    if isinstance(request, HttpRequest):
+        asked = {"method": request.method}
+    return {"failure": exchange.failure, "why": exchange.why, "asked": target_uri(exchange), **asked}
+
+
+def _warcinfo() -> bytes:
+    block = (
+        f"software: osint-kit/{VERSION}\r\n"
+        "format: WARC File Format 1.1\r\n"
+        "conformsTo: http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/\r\n"
+    ).encode()
+    return warc.encode("warcinfo", warc.new_record_id(), now(), block, "application/warc-fields")

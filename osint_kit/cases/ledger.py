@@ -1,0 +1,91 @@
+"""The ledger: a hash-chained line for everything that happened to a case.
+
+A line is ``seq at operator action ref sha256 prev hash``, byte for byte its RFC 8785 form; ``hash`` is the
+SHA-256 over the canonical form of the rest, ``prev`` the hash of the line before (64 zeros in the first).
+The newest hash is the case's head. The ledger is replaced as a whole, so it is never seen half written.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from osint_kit.canonical import canonical, sha256_hex
+from osint_kit.cases.files import write_whole
+from osint_kit.clock import iso, now
+from osint_kit.errors import CaseDamaged
+
+NAME = "ledger.ndjson"
+ZEROS = "0" * 64
+
+CASE_NEW = "case-new"
+RUN_OPEN = "run-open"
+RUN_SEAL = "run-seal"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line. ``ref`` names what happened to it, as a path inside the case; ``sha256`` that file's hash."""
+
+    seq: int
+    at: str
+    operator: str
+    action: str
+    ref: str
+    sha256: str
+    prev: str
+    hash: str
+
+    def to_line(self) -> bytes:
+        """The line without its LF."""
+        return canonical(asdict(self))
+
+    def own_hash(self) -> str:
+        """What ``hash`` must be."""
+        rest = {name: value for name, value in asdict(self).items() if name != "hash"}
+        return sha256_hex(canonical(rest))
+
+
+def read_entries(data: bytes) -> Iterator[Entry]:
+    """The entries of a ledger's bytes. Raises `CaseDamaged` at the first line that does not hold."""
+    prev = ZEROS
+    lines = data.split(b"\n")
+    if lines.pop() != b"":
+        raise CaseDamaged(f"{NAME}: the last line is cut off")
+    for number, line in enumerate(lines, start=1):
+        entry = _read_entry(line, number)
+        if entry.seq != number or entry.prev != prev or entry.hash != entry.own_hash():
+            raise CaseDamaged(f"{NAME}, line {number}: the chain does not hold")
+        prev = entry.hash
+        yield entry
+
+
+def append(case_folder: Path, operator: str, action: str, ref: str, sha256: str) -> Entry:
+    """Add a line and return it. The caller holds the case's lock. Raises ``OSError``."""
+    path = case_folder / NAME
+    data = path.read_bytes() if path.exists() else b""
+    last = _read_entry(data.rstrip(b"\n").rpartition(b"\n")[2], data.count(b"\n")) if data else None
+    entry = Entry(
+        seq=last.seq + 1 if last else 1,
+        at=iso(now()),
+        operator=operator,
+        action=action,
+        ref=ref,
+        sha256=sha256,
+        prev=last.hash if last else ZEROS,
+        hash="",
+    )
+    entry = Entry(**{**asdict(entry), "hash": entry.own_hash()})
+    write_whole(path, data + entry.to_line() + b"\n")
+    return entry
+
+
+def _read_entry(line: bytes, number: int) -> Entry:
+    try:
+        entry = Entry(**json.loads(line))
+        whole = entry.to_line() == line
+    except (ValueError, TypeError, AttributeError):
+        whole = False
+    if not whole:
+        raise CaseDamaged(f"{NAME}, line {number}: not a ledger line in canonical form")
+    return entry

@@ -1,0 +1,205 @@
+"""A run: one command's work inside a case, written as it happens and sealed when it ends.
+
+``open.json`` is written first and ``run.json`` last; between them findings and evidence grow by whole lines
+and whole records. Neither of the two holds an identifier or free text: these are lines of
+``findings.ndjson``, where they can be withheld later.
+"""
+
+import json
+import secrets
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Literal, Self
+
+from osint_kit.canonical import Json, sha256_hex
+from osint_kit.cases import ledger, merkle
+from osint_kit.cases.case import FORMAT, RUNS, Case
+from osint_kit.cases.evidence import EvidenceFile
+from osint_kit.cases.files import append_whole, replace, sync_folder, trouble, write_whole
+from osint_kit.clock import compact, iso, now
+from osint_kit.findings import Finding
+from osint_kit.gateway.exchange import Exchange
+from osint_kit.reach import Reach
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
+
+OPEN = "open.json"
+SEAL = "run.json"
+FINDINGS = "findings.ndjson"
+EVIDENCE = "evidence.warc.gz"
+LOCK = "run.lock"
+OPENING = ".opening-"
+
+State = Literal["complete", "stopped", "interrupted"]
+
+
+class Run:
+    """A run that is being written; also the recorder of its gateway. Safe to use from many threads.
+
+    As a context manager it seals itself: ``complete``, or ``stopped`` when an exception passes through.
+    """
+
+    def __init__(self, case: Case, folder: Path, lock: "BaseFileLock", operator: str, seed: str) -> None:
+        self.case = case
+        self.folder = folder
+        self.seed = seed
+        self._operator = operator
+        self._lock = lock
+        self._writing = threading.Lock()
+        self._ids: set[str] = set()
+        self._leaves: list[bytes] = []
+        try:
+            self._findings = (folder / FINDINGS).open("ab", buffering=0)
+            self._evidence = EvidenceFile(folder / EVIDENCE)
+        except OSError as error:
+            raise trouble(error, folder) from error
+
+    @property
+    def ref(self) -> str:
+        """The run as the ledger names it, ``runs/<folder>``."""
+        return f"{RUNS}/{self.folder.name}"
+
+    def add(self, finding: Finding) -> bool:
+        """Keep a finding, once: the same statement again is not written. True where it was new."""
+        with self._writing:
+            if finding.id in self._ids:
+                return False
+            line = finding.to_line()
+            try:
+                append_whole(self._findings, line + b"\n")
+            except OSError as error:
+                raise trouble(error, self.folder / FINDINGS) from error
+            self._ids.add(finding.id)
+            self._leaves.append(merkle.leaf_hash(line))
+            return True
+
+    def keep(self, exchange: Exchange) -> str:
+        """Keep one exchange as evidence and return the id of its record."""
+        try:
+            return self._evidence.keep(exchange)
+        except OSError as error:
+            raise trouble(error, self.folder / EVIDENCE) from error
+
+    def keep_file(self, name: str, data: bytes, content_type: str) -> str:
+        """Keep a file of the operator's as evidence and return the id of its record."""
+        try:
+            return self._evidence.keep_file(name, data, content_type)
+        except OSError as error:
+            raise trouble(error, self.folder / EVIDENCE) from error
+
+    def seal(self, state: State) -> ledger.Entry:
+        """End the run: force everything to the disk, write ``run.json``, and add the closing ledger line."""
+        import os
+
+        try:
+            os.fsync(self._findings.fileno())
+            self._evidence.sync()
+            self.close_files()
+            with self.case.locked():
+                return seal_folder(self.case, self.folder, self._operator, state, self._leaves, self._evidence.records)
+        except OSError as error:
+            raise trouble(error, self.folder) from error
+        finally:
+            self.close_files()
+            self._lock.release()
+            (self.folder / LOCK).unlink(missing_ok=True)
+
+    def close_files(self) -> None:
+        """Close findings and evidence."""
+        self._findings.close()
+        self._evidence.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.seal("stopped" if kind else "complete")
+
+
+def open_run(
+    case: Case,
+    command: str,
+    options: Mapping[str, Json],
+    operator: str,
+    world: str,
+    simulated: bool,
+    reach: Reach,
+    versions: Mapping[str, str],
+) -> Run:
+    """Begin a run in a case: finish what was interrupted before it, then write ``open.json``.
+
+    ``options`` must hold neither identifiers nor free text. Raises `Refused` in another world than the case's,
+    `CaseDamaged` where the ledger does not hold, `UsageError` where the folder cannot be written.
+    """
+    from filelock import FileLock
+
+    from osint_kit.cases.recovery import recover
+
+    case.must_belong_to(world)
+    seed = secrets.token_hex(16)
+    started = now()
+    name = f"{compact(started)}-{command.replace(' ', '-')}-{secrets.token_hex(4)}"
+    folder = case.folder / RUNS / name
+    data = as_file(
+        {
+            "format": FORMAT,
+            "command": command,
+            "options": dict(options),
+            "versions": dict(versions),
+            "operator": operator,
+            "started": iso(started),
+            "world": world,
+            "simulated": simulated,
+            "reach": reach.word,
+            "seed": seed,
+        }
+    )
+    opening = folder.with_name(OPENING + name)
+    try:
+        with case.locked():
+            recover(case, operator)
+            opening.mkdir(parents=True)
+            write_whole(opening / OPEN, data)
+            ledger.append(case.folder, operator, ledger.RUN_OPEN, f"{RUNS}/{name}", sha256_hex(data))
+            replace(opening, folder)
+            sync_folder(folder.parent)
+            lock = FileLock(folder / LOCK)
+            lock.acquire(blocking=False)
+    except OSError as error:
+        raise trouble(error, case.folder) from error
+    return Run(case, folder, lock, operator, seed)
+
+
+def seal_folder(
+    case: Case, folder: Path, operator: str, state: State, leaves: list[bytes], records: int
+) -> ledger.Entry:
+    """Write ``run.json`` and the closing ledger line; the caller holds the case's lock. Raises ``OSError``."""
+    data = as_file(
+        {
+            "format": FORMAT,
+            "state": state,
+            "ended": iso(now()),
+            "counts": {"findings": len(leaves), "records": records},
+            "files": {name: _file_sha256(folder / name) for name in (OPEN, FINDINGS, EVIDENCE)},
+            "merkle_root": merkle.root(leaves),
+        }
+    )
+    write_whole(folder / SEAL, data)
+    return ledger.append(case.folder, operator, ledger.RUN_SEAL, f"{RUNS}/{folder.name}", sha256_hex(data))
+
+
+def as_file(value: Mapping[str, Json]) -> bytes:
+    """A JSON object as the text of a file of its own, for people to read."""
+    return json.dumps(value, indent=2, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
+
+
+def _file_sha256(path: Path) -> str:
+    import hashlib
+
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
