@@ -1,1 +1,21 @@
-"""TODO"""
+"""Public sources, a file each. `all_sources` has the kit's own and those of installed packages."""
+
+from osint_kit.sources.source import Declaration, Planned, Source
+
+__all__ = ["Declaration", "Planned", "Source", "all_sources"]
+
+
+def all_sources() -> list[Source]:
+    """The sources of the kit in the order in which they are asked, then those found by entry point, by name."""
+    from importlib.metadata import entry_points
+
+    from osint_kit.sources.dns_records import DnsSource
+    from osint_kit.sources.github import GitHubSource
+    from osint_kit.sources.link_hops import LinkSource
+    from osint_kit.sources.numbering_plan import NumberingPlan
+    from osint_kit.sources.parts import Parts
+    from osint_kit.sources.whois_records import WhoisSource
+
+    own: list[Source] = [NumberingPlan(), Parts(), LinkSource(), DnsSource(), WhoisSource(), GitHubSource()]
+    others = sorted(entry_points(group="osint_kit.sources"), key=lambda point: point.name)
+    return own + [point.load()() for point in others]

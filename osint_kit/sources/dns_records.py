@@ -1,0 +1,133 @@
+"""DNS (RFC 1034, RFC 1035): the records that a domain publishes, read from the world's resolver."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from osint_kit.findings import Finding, Grade
+from osint_kit.gateway import Gateway
+from osint_kit.gateway.exchange import DnsAnswer, DnsRequest
+from osint_kit.gateway.failures import Failure, TimedOut
+from osint_kit.identifiers import Identifier, Kind
+from osint_kit.overlap import in_order
+from osint_kit.reach import Reach
+from osint_kit.sources.source import Declaration, Planned
+
+TYPES = ("A", "AAAA", "CNAME", "MX", "NS", "TXT", "SOA", "CAA")
+PROPERTIES = {
+    "A": "address",
+    "AAAA": "address",
+    "CNAME": "alias_of",
+    "MX": "mail_server",
+    "NS": "name_server",
+    "TXT": "text_record",
+    "SOA": "start_of_authority",
+    "CAA": "certificate_authority",
+}
+LEARNS = "the resolver, and whoever runs the domain's name servers"
+
+DECLARATION = Declaration(
+    name="dns",
+    title="Domain Name System",
+    home="https://www.iana.org/domains/root",
+    documentation="https://www.rfc-editor.org/rfc/rfc1035",
+    terms="public by design",
+    kinds=(Kind.DOMAIN,),
+    reach=Reach.REGISTRY,
+    pace="as the resolver allows",
+    yields=tuple(dict.fromkeys(PROPERTIES.values())),
+    grade=Grade("A", 2, "published by whoever runs the domain's name servers"),
+    learns=LEARNS,
+)
+
+
+class DnsSource:
+    """All usual record types of a domain."""
+
+    declaration = DECLARATION
+
+    def plan(self, identifier: Identifier) -> list[Planned]:
+        """One question a record type."""
+        return [plan_question(identifier.value, type_) for type_ in TYPES]
+
+    def ask(self, identifier: Identifier, gateway: Gateway) -> Iterator[Finding]:
+        """One finding a record; a name that does not exist is a finding too."""
+        outcomes = ask_types(identifier.value, TYPES, gateway)
+        for outcome in outcomes:
+            if outcome.answer:
+                yield from findings(identifier, outcome.answer)
+        failures = [outcome.failure for outcome in outcomes if outcome.failure]
+        if len(failures) == len(outcomes):
+            raise failures[0]
+
+
+def plan_question(name: str, type_: str) -> Planned:
+    """What one question would tell whom."""
+    return Planned(f"{type_} records of {name}", "the resolver", Reach.REGISTRY, LEARNS)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of one question: an answer or a failure."""
+
+    type: str
+    answer: DnsAnswer | None = None
+    failure: Failure | None = None
+
+    @property
+    def problem(self) -> str | None:
+        """Why there is no answer, in a sentence."""
+        return self.failure.message if self.failure else None
+
+    @property
+    def timed_out(self) -> bool:
+        """Whether the resolver stayed silent."""
+        return isinstance(self.failure, TimedOut)
+
+
+def ask_types(name: str, types: Sequence[str], gateway: Gateway) -> list[Outcome]:
+    """Ask for several record types of a name side by side; one that fails does not stop the others."""
+
+    def ask(type_: str) -> Outcome:
+        try:
+            return Outcome(type_, gateway.dns(DnsRequest(name, type_, DECLARATION.name)))
+        except Failure as failure:
+            return Outcome(type_, failure=failure)
+
+    return list(in_order(ask, types, len(types)))
+
+
+def findings(subject: Identifier, answer: DnsAnswer) -> Iterable[Finding]:
+    """A finding for each record in an answer, and one for the statement that there is none such."""
+    evidence = (answer.evidence,) if answer.evidence else ()
+    if answer.status == "NXDOMAIN":
+        yield Finding(
+            subject,
+            "exists",
+            False,
+            DECLARATION.name,
+            answer.at,
+            DECLARATION.grade,
+            Reach.REGISTRY,
+            evidence=evidence,
+        )
+    for record in answer.records:
+        yield Finding(
+            subject,
+            PROPERTIES.get(record.type, "record"),
+            f"{record.name} {record.type} {record.value}",
+            DECLARATION.name,
+            answer.at,
+            DECLARATION.grade,
+            Reach.REGISTRY,
+            object=_object(record.type, record.value),
+            evidence=evidence,
+        )
+
+
+def _object(type_: str, value: str) -> Identifier | None:
+    if type_ in ("A", "AAAA"):
+        return Identifier(Kind.IP, value)
+    if type_ in ("CNAME", "NS", "MX"):
+        host = value.split()[-1].rstrip(".").lower()
+        return Identifier(Kind.DOMAIN, host) if host else None
+    return None

@@ -1,0 +1,211 @@
+"""Following a link hop by hop, and stopping at the door of whatever is not a known shortener.
+
+Redirects are those of RFC 9110 section 15.4, the ``Refresh`` header and the ``http-equiv`` of the HTML standard.
+At reach ``platform`` only hosts of ``shorteners.txt`` are asked; any other address ends the chain, untouched.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import lru_cache
+from html import unescape
+from importlib.resources import files
+
+from osint_kit.clock import now
+from osint_kit.findings import Finding, Grade
+from osint_kit.gateway import Gateway, redirect_target
+from osint_kit.gateway.exchange import HttpAnswer, HttpRequest
+from osint_kit.gateway.failures import Failure, Guarded, OverReach, TooMuch
+from osint_kit.gateway.guard import literal_refusal
+from osint_kit.identifiers import Identifier, Kind
+from osint_kit.identifiers.url import Url, join, read_url
+from osint_kit.reach import Reach
+from osint_kit.sources.source import Declaration, Planned
+
+MAX_HOPS = 20
+REDIRECTS = (301, 302, 303, 307, 308)
+LEARNS = "the operator of the shortener, which may count a visit"
+
+DECLARATION = Declaration(
+    name="links",
+    title="Link shorteners, hop by hop",
+    home="https://www.rfc-editor.org/rfc/rfc9110#section-15.4",
+    documentation="https://www.rfc-editor.org/rfc/rfc9110#section-15.4",
+    terms="each shortener's own",
+    kinds=(Kind.URL,),
+    reach=Reach.PLATFORM,
+    pace="10 a second to one host at most",
+    yields=("redirects_to",),
+    grade=Grade("B", 2, "the forwarding server itself said so"),
+    learns=LEARNS,
+    follows=("redirects_to",),
+)
+
+
+@dataclass(frozen=True)
+class Hop:
+    """One address of a chain: what it answered, and by what means it led on (empty where it did not)."""
+
+    url: str
+    status: int | None = None
+    via: str | None = None
+    evidence: str | None = None
+    at: datetime | None = None
+
+
+@dataclass
+class Chain:
+    """A link followed: ``stopped`` says how it ended, ``problem`` why, where that is no answer.
+
+    ``landing`` an answer that leads no further; ``reach`` the next address may not be asked; ``loop``; ``limit``
+    of hops, time or size; ``guard`` a private or impossible address; ``error`` no answer, or 4xx and 5xx.
+    """
+
+    input: str
+    final: str
+    stopped: str = ""
+    problem: str | None = None
+    hops: list[Hop] = field(default_factory=list)
+
+    @property
+    def moves(self) -> int:
+        """How often the link led on to another address."""
+        return max(len(self.hops) - 1, 0)
+
+    def end(self, stopped: str, problem: str | None = None) -> "Chain":
+        """Close the chain."""
+        self.stopped, self.problem = stopped, problem
+        return self
+
+
+class LinkSource:
+    """Where a link leads, as far as it may be asked."""
+
+    declaration = DECLARATION
+
+    def plan(self, identifier: Identifier) -> list[Planned]:
+        """The first hop; where it leads is known only when it was asked."""
+        return plan(identifier.value)
+
+    def ask(self, identifier: Identifier, gateway: Gateway) -> Iterator[Finding]:
+        """A finding a hop."""
+        yield from findings(expand(identifier.value, gateway))
+
+
+def plan(link: str) -> list[Planned]:
+    """What asking a link would tell whom; nothing where it is none."""
+    try:
+        url = read_url(link)
+    except ValueError:
+        return []
+    reach = reach_of(url)
+    learns = LEARNS if reach <= Reach.PLATFORM else "whoever runs the page, perhaps the subject"
+    return [Planned(url.text, url.host, reach, learns)]
+
+
+def reach_of(url: Url) -> Reach:
+    """How near to the subject asking this address comes: known shorteners are platforms, all else is his."""
+    return Reach.PLATFORM if url.host in shorteners() else Reach.TARGET
+
+
+@lru_cache(maxsize=1)
+def shorteners() -> frozenset[str]:
+    """The hosts of the packaged list."""
+    text = (files("osint_kit.sources") / "shorteners.txt").read_text("utf-8")
+    return frozenset(line.split("\t")[0] for line in text.split("\n") if line and not line.startswith("#"))
+
+
+def expand(link: str, gateway: Gateway) -> Chain:
+    """Follow one link. ``link`` is an absolute http or https address; never raises."""
+    chain = Chain(link, link)
+    try:
+        url = read_url(link)
+    except ValueError as error:
+        return chain.end("guard" if ":" in link else "error", str(error))
+    seen: set[str] = set()
+    while True:
+        chain.final = url.text
+        refusal = literal_refusal(url, simulated=gateway.world.simulated)
+        if refusal:
+            chain.hops.append(Hop(url.text))
+            return chain.end("guard", refusal)
+        if url.text in seen:
+            chain.hops.append(Hop(url.text))
+            return chain.end("loop", f"{url.text} leads back to itself")
+        if len(seen) > MAX_HOPS:
+            chain.hops.append(Hop(url.text))
+            return chain.end("limit", f"more than {MAX_HOPS} hops")
+        seen.add(url.text)
+        reach = reach_of(url)
+        if reach > gateway.ceiling:
+            chain.hops.append(Hop(url.text))
+            return chain.end("reach")
+        try:
+            answer = gateway.http(HttpRequest(_without_fragment(url), reach, DECLARATION.name))
+        except Failure as failure:
+            chain.hops.append(Hop(url.text, evidence=failure.evidence))
+            return chain.end(_word(failure), failure.message)
+        try:
+            target, via = _leads_to(url, answer)
+        except ValueError as error:
+            chain.hops.append(Hop(url.text, answer.status, None, answer.evidence, answer.at))
+            return chain.end("guard", str(error))
+        chain.hops.append(Hop(url.text, answer.status, via, answer.evidence, answer.at))
+        if target is None:
+            if answer.status >= 400:
+                return chain.end("error", f"{url.host} answered {answer.status} {answer.reason}".rstrip())
+            if answer.truncated:
+                return chain.end("limit", "the answer is larger than the cap on size")
+            return chain.end("landing")
+        url = target
+
+
+def findings(chain: Chain) -> Iterator[Finding]:
+    """``redirects_to`` for each hop that led on."""
+    for hop, following in zip(chain.hops, chain.hops[1:], strict=False):
+        yield Finding(
+            Identifier(Kind.URL, hop.url),
+            "redirects_to",
+            following.url,
+            DECLARATION.name,
+            hop.at or now(),
+            DECLARATION.grade,
+            Reach.PLATFORM,
+            object=Identifier(Kind.URL, following.url),
+            evidence=(hop.evidence,) if hop.evidence else (),
+        )
+
+
+def _leads_to(url: Url, answer: HttpAnswer) -> tuple[Url | None, str | None]:
+    """The address that an answer leads on to, and by what means. Raises ``ValueError`` for an impossible one."""
+    if answer.status in REDIRECTS:
+        target = redirect_target(answer)
+        if target:
+            return target, "http"
+    refresh = answer.header("refresh")
+    if refresh and (reference := _refresh_url(refresh)):
+        return join(url, reference), "refresh"
+    if answer.status == 200 and "html" in (answer.header("content-type") or "html"):
+        meta = re.search(r"<meta[^>]+http-equiv\s*=\s*[\"']?refresh[\"']?[^>]*>", answer.text[:200_000], re.IGNORECASE)
+        content = meta and re.search(r"content\s*=\s*(\"[^\"]*\"|'[^']*')", meta[0], re.IGNORECASE)
+        if content and (reference := _refresh_url(unescape(content[1][1:-1]))):
+            return join(url, reference), "meta-refresh"
+    return None, None
+
+
+def _refresh_url(value: str) -> str | None:
+    found = re.match(r"\s*[\d.]*\s*[;,]?\s*url\s*=\s*(.+)", value, re.IGNORECASE | re.DOTALL)
+    return found[1].strip().strip("\"'") if found else None
+
+
+def _without_fragment(url: Url) -> str:
+    return url.text.partition("#")[0]
+
+
+def _word(failure: Failure) -> str:
+    if isinstance(failure, Guarded):
+        return "guard"
+    if isinstance(failure, TooMuch) or failure.word in ("timeout", "budget"):
+        return "limit"
+    return "reach" if isinstance(failure, OverReach) else "error"
