@@ -1,0 +1,81 @@
+"""Hubs: addresses that thousands share. They are recorded and not followed, because they tie nobody to anybody.
+
+Webmail: the providers' own pages. Further kinds of hubs (shared hosts, content networks, registrars' privacy
+contacts) are recognised by the property under which they turn up: what serves a domain is not its owner.
+"""
+
+from osint_kit.identifiers import Identifier, Kind
+from osint_kit.sources.link_hops import shorteners
+
+WEBMAIL = frozenset(
+    [
+        "gmail.com",
+        "googlemail.com",
+        "yahoo.com",
+        "yahoo.co.nz",
+        "ymail.com",
+        "hotmail.com",
+        "outlook.com",
+        "live.com",
+        "msn.com",
+        "icloud.com",
+        "me.com",
+        "aol.com",
+        "proton.me",
+        "protonmail.com",
+        "mail.com",
+        "gmx.com",
+        "gmx.net",
+        "yandex.com",
+        "yandex.ru",
+        "mail.ru",
+        "qq.com",
+        "163.com",
+        "zoho.com",
+        "tutanota.com",
+        "connect.com.fj",
+        "vanuatu.com.vu",
+        "vodafone.com.fj",
+    ]
+)
+PLATFORMS = frozenset(
+    [
+        "facebook.com",
+        "instagram.com",
+        "x.com",
+        "twitter.com",
+        "tiktok.com",
+        "youtube.com",
+        "linkedin.com",
+        "t.me",
+        "telegram.org",
+        "whatsapp.com",
+        "wa.me",
+        "viber.com",
+        "github.com",
+        "gitlab.com",
+        "google.com",
+        "reddit.com",
+        "mastodon.social",
+        "bsky.app",
+    ]
+)
+SERVING = {
+    "name_server": "a name server serves many domains",
+    "mail_server": "a mail server serves many domains",
+    "address": "an address may host many domains",
+    "alias_of": "an alias may serve many domains",
+}
+
+
+def reason_not_to_follow(identifier: Identifier, found_as: str) -> str | None:
+    """Why an identifier that was found under a property is no tie; None where it may be followed."""
+    if found_as in SERVING:
+        return SERVING[found_as]
+    if identifier.kind is not Kind.DOMAIN:
+        return None
+    if identifier.value in WEBMAIL:
+        return "a mail provider, shared by everybody"
+    if identifier.value in shorteners():
+        return "a link shortener, shared by everybody"
+    return "a platform, shared by everybody" if identifier.value in PLATFORMS else None
