@@ -3,6 +3,6 @@
 The rooms and what each may use are drawn in `docs/architecture.md`.
 """
 
-from osint_kit.version import VERSION as __version__
+from osint_kit.version import VERSION
 
-__all__ = ["__version__"]
+__version__ = VERSION

@@ -1,0 +1,158 @@
+"""`osint account`: where a handle has an account, by site rules and a control for each."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from osint_kit.commands.options import leaf, new_group
+from osint_kit.commands.session import Session
+from osint_kit.reach import Reach
+
+if TYPE_CHECKING:
+    from osint_kit.accounts.engine import SiteAnswer
+    from osint_kit.accounts.rules import Rule
+    from osint_kit.canonical import Json
+    from osint_kit.identifiers import Identifier
+
+app = new_group("account", "Accounts: where a handle has an account, and where it has none.")
+sites_app = new_group("sites", "The site rules.")
+app.add_typer(sites_app)
+
+FIELDS = ("input", "site", "category", "url", "state", "why", "problem")
+SITE_FIELDS = ("site", "category", "host", "known", "source")
+HINTS = ("handle", "username", "user", "account", "nick", "screen_name", "login")
+ORDER = {"found": 0, "unclear": 1, "absent": 2}
+
+Sites = Annotated[
+    Path | None,
+    typer.Option("--sites", metavar="FILE", help="Rules in the WhatsMyName form instead of the kit's own list."),
+]
+
+
+@leaf(app, "find", items=True, needs=Reach.PLATFORM)
+def find(
+    session: Session,
+    sites: Sites = None,
+    site: Annotated[
+        list[str] | None, typer.Option("--site", metavar="NAME", help="Only this site; repeat for more.")
+    ] = None,
+) -> None:
+    """Ask sites whether a handle has an account there; each is asked for a control too, which nobody has.
+
+    'found' and 'absent' need proof; everything else is 'unclear' and says why. On a terminal, absent ones are shown
+    with -v only. Who learns of it: the sites, not the owner of an account.
+
+    Examples:
+
+      osint account find sefajobs679
+
+      osint account find sefajobs679 --site GitHub --site Keybase
+
+      osint account find sefajobs679 -f json
+    """
+    from osint_kit.accounts import engine
+    from osint_kit.accounts.rules import read_rules
+
+    rule_list = read_rules(sites)
+    rules = _chosen(rule_list.rules, site)
+    items = session.items(lambda text: not isinstance(_read(text), str), HINTS)
+    if session.planning:
+        handles = ((item, _read(item.text)) for item in items)
+        session.show_plan((item, engine.plan(handle, rules)) for item, handle in handles if not isinstance(handle, str))
+        return
+    options: dict[str, Json] = {"site_rules": rule_list.sha256, "sites": len(rules)}
+    counter = session.messages.counter(len(rules) * items.total if items.total else None)
+    states: dict[str, int] = dict.fromkeys(ORDER, 0)
+    with (
+        session.investigation(options, data={"site-rules": rule_list.sha256}) as work,
+        session.results(FIELDS, items) as results,
+    ):
+        session.keep_input(work, items)
+        for item in items:
+            handle = _read(item.text)
+            if not isinstance(handle, str):
+                handle = session.admit(handle) or handle
+            if isinstance(handle, str):
+                results.write(item, {"input": item.text, "problem": handle})
+                continue
+            work.asked(handle, item.text)
+            answers = []
+            for answer in engine.find(handle, rules, work.gateway, work.seed):
+                work.keep([engine.finding(answer)])
+                answers.append(answer)
+                states[answer.state] += 1
+                counter.step()
+            for answer in _shown(session, answers):
+                results.write(item, {"input": item.text, **_row(answer)})
+    counter.end()
+    session.messages.say(", ".join(f"{count} {state}" for state, count in states.items()))
+
+
+@leaf(sites_app, "list")
+def sites_list(session: Session, sites: Sites = None) -> None:
+    """List the site rules, each with the page it was written from. Nobody here could try them on the live sites.
+
+    Example:
+
+      osint account sites list -f csv
+    """
+    from osint_kit.accounts.rules import read_rules
+
+    with session.results(SITE_FIELDS) as results:
+        for rule in read_rules(sites).rules:
+            results.write(
+                None,
+                {
+                    "site": rule.name,
+                    "category": rule.cat,
+                    "host": rule.host,
+                    "known": rule.known,
+                    "source": rule.source,
+                },
+            )
+
+
+def _row(answer: "SiteAnswer") -> dict[str, str | None]:
+    return {
+        "site": answer.rule.name,
+        "category": answer.rule.cat,
+        "url": answer.url,
+        "state": answer.state,
+        "why": answer.why,
+    }
+
+
+def _shown(session: Session, answers: "list[SiteAnswer]") -> "Iterator[SiteAnswer]":
+    """On a terminal found first, then unclear, absent only with ``-v``; elsewhere all in the order of the rules."""
+    if not session.interactive:
+        yield from answers
+        return
+    for answer in sorted(answers, key=lambda answer: ORDER[answer.state]):
+        if answer.state != "absent" or session.shared.verbose:
+            yield answer
+
+
+def _chosen(rules: "Sequence[Rule]", names: list[str] | None) -> "Sequence[Rule]":
+    """The rules of the named sites, whatever their case; all where none is named."""
+    from osint_kit.errors import UsageError
+
+    if not names:
+        return rules
+    by_name = {rule.name.casefold(): rule for rule in rules}
+    unknown = [name for name in names if name.casefold() not in by_name]
+    if unknown:
+        raise UsageError(f"there is no rule for the site '{unknown[0]}'", "see 'osint account sites list'")
+    return [by_name[name.casefold()] for name in names]
+
+
+def _read(text: str) -> "Identifier | str":
+    """The handle in a text, or why there is none."""
+    from osint_kit.identifiers import NotReadable
+    from osint_kit.identifiers.handle import read_handle
+
+    try:
+        return read_handle(text)
+    except NotReadable as error:
+        return str(error)

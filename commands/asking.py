@@ -1,0 +1,88 @@
+"""Asking about each item: read it, hold it to the case's scope, keep that it was asked, overlap the answers."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from osint_kit.commands.items import Item, Items
+from osint_kit.commands.session import Session
+from osint_kit.gateway.failures import Failure
+from osint_kit.identifiers import Identifier, Kind, NotReadable
+from osint_kit.investigation import Investigation
+from osint_kit.overlap import in_order
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Answered(Generic[T]):
+    """What came of one item: an answer, or a problem where it could not be read, asked or answered."""
+
+    item: Item
+    identifier: Identifier | None
+    answer: T | None = None
+    problem: str | None = None
+
+
+def ask_each(
+    session: Session,
+    work: Investigation,
+    items: Items,
+    read: Callable[[str], Identifier],
+    ask: Callable[[Identifier], T],
+    at_once: int,
+) -> Iterator[Answered[T]]:
+    """An answer for each item, in order, with ``at_once`` of them under way.
+
+    ``read`` raises `NotReadable`; ``ask`` may raise `Failure`. What could not be read is kept as asked, too.
+    """
+    counter = session.messages.counter(items.total)
+    session.keep_input(work, items)
+
+    def admitted() -> Iterator[Answered[T]]:
+        for item in items:
+            try:
+                identifier = read(item.text)
+            except NotReadable as error:
+                work.asked(Identifier(Kind.TEXT, item.text), item.text)
+                yield Answered(item, None, problem=str(error))
+                continue
+            refusal = session.admit(identifier)
+            if refusal is None:
+                work.asked(identifier, item.text)
+            yield Answered(item, identifier, problem=refusal)
+
+    def answered(item: Answered[T]) -> Answered[T]:
+        if item.problem or item.identifier is None:
+            return item
+        try:
+            return Answered(item.item, item.identifier, ask(item.identifier))
+        except Failure as failure:
+            return Answered(item.item, item.identifier, problem=failure.message)
+
+    for result in in_order(answered, admitted(), at_once):
+        counter.step()
+        yield result
+    counter.end()
+
+
+def readable(items: Items, read: Callable[[str], Identifier]) -> Iterator[tuple[Item, Identifier]]:
+    """The items that can be read, for a plan."""
+    for item in items:
+        try:
+            yield item, read(item.text)
+        except NotReadable:
+            continue  # the run itself will say what is wrong with it
+
+
+def fits(read: Callable[[str], Identifier]) -> Callable[[str], bool]:
+    """Whether a text can be read, for finding the column of a table."""
+
+    def could_be(text: str) -> bool:
+        try:
+            read(text)
+        except NotReadable:
+            return False
+        return True
+
+    return could_be

@@ -1,0 +1,272 @@
+"""`osint case`: make, list, show and verify case folders."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from osint_kit.commands.exits import Exit
+from osint_kit.commands.options import leaf, new_group
+from osint_kit.commands.session import Session
+
+if TYPE_CHECKING:
+    from osint_kit.cases.case import Case
+    from osint_kit.tables.values import Row
+
+app = new_group("case", "Case folders: make, list, show and verify them.")
+
+CARD_FIELDS = (
+    "folder",
+    "title",
+    "purpose",
+    "authority",
+    "operator",
+    "unit",
+    "jurisdiction",
+    "scope",
+    "max_reach",
+    "retain_until",
+    "tlp",
+    "world",
+    "simulated",
+    "created",
+    "runs",
+    "not_sealed",
+    "findings",
+    "records",
+    "head",
+)
+RUN_FIELDS = (
+    "run",
+    "command",
+    "operator",
+    "started",
+    "ended",
+    "reach",
+    "world",
+    "state",
+    "findings",
+    "records",
+)
+LIST_FIELDS = ("folder", "title", "world", "tlp", "created", "retain_until", "runs", "findings", "problem")
+VERIFY_FIELDS = ("folder", "holds", "runs", "findings", "records", "head", "problem")
+
+Folder = Annotated[
+    Path | None,
+    typer.Argument(metavar="[DIR]", show_default=False, help="The case folder. Default: as for --case."),
+]
+
+
+@leaf(app, "new")
+def new(
+    session: Session,
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to make.")],
+    title: Annotated[str, typer.Option("--title", help="What the case is called.")],
+    purpose: Annotated[str, typer.Option("--purpose", help="What the data are collected for.")],
+    authority: Annotated[str, typer.Option("--authority", help="Who authorised it: office, reference, date.")],
+    unit: Annotated[str | None, typer.Option("--unit", help="The unit that investigates.")] = None,
+    jurisdiction: Annotated[
+        str | None,
+        typer.Option("--jurisdiction", help="Whose law applies; a code such as FJ also reads local numbers."),
+    ] = None,
+    scope: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--scope",
+            help="What may be asked about: words, or a rule such as phone or domain:*.example; repeat for more.",
+        ),
+    ] = None,
+    max_reach: Annotated[
+        str, typer.Option("--max-reach", metavar="LEVEL", help="Ceiling for every run in the case.")
+    ] = "target",
+    retain_until: Annotated[
+        str | None, typer.Option("--retain-until", metavar="DATE", help="When the data must go, YYYY-MM-DD.")
+    ] = None,
+    tlp: Annotated[str, typer.Option("--tlp", help="CLEAR, GREEN, AMBER, AMBER+STRICT or RED.")] = "AMBER",
+) -> None:
+    """Make a case folder: who investigates what, for which purpose, with which authority.
+
+    The case belongs to the world it is made in: one made in an exercise refuses the internet, and the reverse.
+
+    Example:
+
+      osint case new island-jobs --title "Island Jobs" --purpose "False recruitment" --authority "CID 12/2026"
+    """
+    from osint_kit.cases.case import Card, new_case
+    from osint_kit.cases.scope import is_rule
+    from osint_kit.commands.settings import setting
+    from osint_kit.errors import UsageError
+    from osint_kit.reach import Reach
+
+    try:
+        ceiling = Reach.of(max_reach).word
+    except KeyError as error:
+        raise UsageError(
+            f"'{max_reach}' is no reach", "use offline, registry, platform or target with --max-reach"
+        ) from error
+    card = Card(
+        title=title,
+        purpose=purpose,
+        authority=authority,
+        operator=session.operator,
+        world=session.world.name,
+        simulated=session.world.simulated,
+        unit=unit or setting("unit"),
+        jurisdiction=jurisdiction or setting("jurisdiction"),
+        scope=tuple(scope or ()),
+        max_reach=ceiling,
+        retain_until=retain_until or "",
+        tlp=tlp.upper(),
+    )
+    case = new_case(folder, card)
+    if words := [text for text in card.scope if not is_rule(text)]:
+        session.messages.warn(
+            f"the scope '{words[0]}' is kept as words and enforces nothing; rules look like phone or domain:*.example"
+        )
+    with session.results(CARD_FIELDS) as results:
+        results.write(None, _card_row(case))
+    session.messages.say(f"made {folder}; head {case.head()}")
+
+
+@leaf(app, "list")
+def list_cases(
+    session: Session,
+    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="Where to look; two levels down.")] = Path(),
+) -> None:
+    """List the cases in a folder, with a warning where a retention date has passed.
+
+    Example:
+
+      osint case list cases
+    """
+    from datetime import date
+
+    from osint_kit.cases.case import open_case
+    from osint_kit.cases.summary import find_cases, runs
+    from osint_kit.clock import now
+    from osint_kit.errors import CaseDamaged, UsageError
+
+    if not folder.is_dir():
+        raise UsageError(f"{folder} is no folder", "name the folder that holds the cases")
+    with session.results(LIST_FIELDS) as results:
+        for path in find_cases(folder):
+            try:
+                case = open_case(path)
+                rows = list(runs(case))
+            except (CaseDamaged, UsageError) as error:
+                results.write(None, {"folder": str(path), "problem": error.message})
+                continue
+            card = case.card
+            if card.retain_until and date.fromisoformat(card.retain_until) < now().date():
+                session.messages.warn(f"{path}: to be kept until {card.retain_until} only, and that has passed")
+            results.write(
+                None,
+                {
+                    "folder": str(path),
+                    "title": card.title,
+                    "world": card.world,
+                    "tlp": card.tlp,
+                    "created": card.created,
+                    "retain_until": card.retain_until or None,
+                    "runs": len(rows),
+                    "findings": sum(row.findings for row in rows),
+                },
+            )
+
+
+@leaf(app, "show")
+def show(
+    session: Session,
+    folder: Folder = None,
+    runs: Annotated[bool, typer.Option("--runs", help="List the runs instead of the case's card.")] = False,
+) -> None:
+    """Show a case: its card, how much is in it, and its head; with --runs what was done.
+
+    Examples:
+
+      osint case show
+
+      osint case show --runs
+    """
+    from osint_kit.cases import summary
+
+    case = _case(session, folder)
+    if runs:
+        with session.results(RUN_FIELDS) as results:
+            for row in summary.runs(case):
+                results.write(None, asdict(row))
+        return
+    with session.results(CARD_FIELDS) as results:
+        results.write(None, _card_row(case))
+    if case.card.simulated:
+        session.messages.warn(f"made in the exercise '{case.card.world}': nothing in it is evidence of anything real")
+
+
+@leaf(app, "verify")
+def verify(
+    session: Session,
+    folder: Folder = None,
+    head: Annotated[
+        str | None,
+        typer.Option("--head", metavar="HASH", help="A head from your notebook: proves that nothing up to it is gone."),
+    ] = None,
+) -> None:
+    """Check every byte of a case against its ledger; nothing is written. Exit code 4 says that it does not hold.
+
+    A run that was interrupted is no damage and is named as such.
+
+    Examples:
+
+      osint case verify
+
+      osint case verify cases/island-jobs --head 5d3c…
+    """
+    from osint_kit.cases.verify import verify as check
+
+    case = _case(session, folder)
+    verdict = check(case, head)
+    with session.results(VERIFY_FIELDS) as results:
+        common: Row = {
+            "folder": str(case.folder),
+            "holds": not verdict.problems,
+            "runs": verdict.runs,
+            "findings": verdict.findings,
+            "records": verdict.records,
+            "head": verdict.head,
+        }
+        for problem in verdict.problems or (None,):
+            results.write(None, {**common, "problem": problem})
+    for note in verdict.notes:
+        session.messages.warn(note)
+    if verdict.problems:
+        session.messages.error(
+            f"the case does not hold: {verdict.problems[0]}",
+            "work on a copy, keep this folder as it is, and compare it with a backup",
+        )
+        session.exit = Exit.DAMAGED
+    elif head is None:
+        session.messages.say("the case holds; that no lines are missing at the ledger's end only --head HASH can prove")
+    else:
+        session.messages.say("the case holds, and nothing up to the head that you named is missing")
+
+
+def _case(session: Session, folder: Path | None) -> "Case":
+    from osint_kit.cases.case import open_case
+
+    return open_case(folder) if folder else session.must_case
+
+
+def _card_row(case: "Case") -> "Row":
+    from osint_kit.cases.summary import runs
+
+    rows = list(runs(case))
+    return {
+        **{name: value if value != "" else None for name, value in asdict(case.card).items()},
+        "folder": str(case.folder),
+        "runs": len(rows),
+        "not_sealed": sum(row.state == "open" for row in rows),
+        "findings": sum(row.findings for row in rows),
+        "records": sum(row.records for row in rows),
+        "head": case.head(),
+    }

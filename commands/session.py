@@ -1,0 +1,253 @@
+"""One command as it runs: what was typed, the case, the world, and where results go."""
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from osint_kit.commands.exits import Exit, ReaderLeft
+from osint_kit.commands.items import Item, Items, open_items
+from osint_kit.commands.messages import Messages
+from osint_kit.commands.options import Shared, SharedItems
+from osint_kit.commands.settings import operator
+from osint_kit.errors import Refused, UsageError
+from osint_kit.reach import Reach
+from osint_kit.tables.formats import Format, format_of
+
+if TYPE_CHECKING:
+    from osint_kit.canonical import Json
+    from osint_kit.cases.case import Case
+    from osint_kit.commands.results import Results
+    from osint_kit.gateway import World
+    from osint_kit.identifiers import Identifier
+    from osint_kit.investigation import Investigation
+    from osint_kit.sources.source import Planned
+    from osint_kit.tables.values import Row
+
+PLAN_FIELDS = ("input", "asks", "whom", "reach", "allowed", "learns")
+
+
+class Session:
+    """Handed to every command function. ``exit`` is what the program will leave with."""
+
+    def __init__(self, command: str, shared: Shared, of_items: SharedItems | None, needs: Reach) -> None:
+        self.command = command
+        self.shared = shared
+        self.needs = needs
+        self.exit = Exit.ANSWERED
+        self.messages = Messages(shared.quiet, shared.verbose, not shared.no_progress)
+        self._of_items = of_items or SharedItems()
+
+    def call(self, function: Callable[..., None], values: Mapping[str, Any]) -> None:
+        """Run a command function and leave with the exit code it came to."""
+        self._typed_reach()
+        if self.needs > Reach.OFFLINE and not self.planning and self.ceiling < self.needs:
+            raise self.out_of_reach(self.needs)
+        try:
+            function(self, **values)
+        except BrokenPipeError as error:
+            raise ReaderLeft from error
+        raise typer.Exit(self.exit)
+
+    @property
+    def planning(self) -> bool:
+        """Whether only the plan is wanted."""
+        return self.shared.plan
+
+    @cached_property
+    def ceiling(self) -> Reach:
+        """How near to the subject this run may come: what was typed, within what the case allows."""
+        typed = self._typed_reach()
+        most = self.case.max_reach if self.case else Reach.TARGET
+        if typed is not None and typed > most:
+            raise Refused(
+                f"the case allows reach '{most.word}' at most, and '{typed.word}' was asked for",
+                f"leave --reach out or use --reach {most.word}; a wider --max-reach needs a case of its own",
+            )
+        return min(Reach.PLATFORM, most) if typed is None else typed
+
+    def _typed_reach(self) -> Reach | None:
+        if self.shared.offline and self.shared.reach not in (None, "offline"):
+            raise UsageError(
+                f"--offline and --reach {self.shared.reach} contradict each other", "leave one of them out"
+            )
+        word = "offline" if self.shared.offline else self.shared.reach
+        try:
+            return Reach.of(word) if word else None
+        except KeyError as error:
+            raise UsageError(
+                f"'{word}' is no reach", "use offline, registry, platform or target with --reach"
+            ) from error
+
+    def out_of_reach(self, needed: Reach) -> Refused:
+        """The refusal to say when nothing could be asked."""
+        most = self.case.max_reach if self.case else Reach.TARGET
+        how = f"allow it with --reach {needed.word}"
+        if needed > most:
+            how = f"the case allows '{most.word}' at most; a new case with --max-reach {needed.word} would allow it"
+        return Refused(
+            f"'{self.command}' needs reach '{needed.word}', and this run may go to '{self.ceiling.word}'", how
+        )
+
+    @cached_property
+    def case(self) -> "Case | None":
+        """The case to work in: ``--case``, else ``OSINT_CASE``, else the one around the current folder."""
+        from osint_kit.cases.case import find_case, open_case
+
+        named = self.shared.case or os.environ.get("OSINT_CASE")
+        folder = Path(named) if named else find_case(Path.cwd())
+        return open_case(folder) if folder else None
+
+    @property
+    def must_case(self) -> "Case":
+        """The case, where the command means nothing without one."""
+        if self.case is None:
+            raise UsageError(
+                "no case here",
+                "go into a case folder, name one with --case DIR, or make one with 'osint case new DIR'",
+            )
+        return self.case
+
+    @cached_property
+    def world(self) -> "World":
+        """What stands behind the gateway's door: ``--world``, else ``OSINT_WORLD``, else the internet."""
+        from osint_kit.gateway import open_world
+
+        named = self.shared.world or os.environ.get("OSINT_WORLD")
+        return open_world(Path(named) if named else None, self.shared.proxy)
+
+    @property
+    def operator(self) -> str:
+        """Who works."""
+        return operator()
+
+    @property
+    def interactive(self) -> bool:
+        """Whether results go to a person's terminal."""
+        return self.shared.output is None and sys.stdout.isatty()
+
+    @cached_property
+    def format(self) -> Format:
+        """How results are written."""
+        if self.shared.output_format:
+            try:
+                return Format(self.shared.output_format)
+            except ValueError as error:
+                raise UsageError(
+                    f"'{self.shared.output_format}' is no format", f"use one of {', '.join(Format)} with -f"
+                ) from error
+        if self.shared.output:
+            return format_of(self.shared.output)
+        return Format.TABLE if self.interactive else Format.CSV
+
+    def items(self, fits: Callable[[str], bool], hints: Sequence[str]) -> Items:
+        """The items to work on; ``fits`` and ``hints`` find the column of a table."""
+        return open_items(self._of_items, fits, hints, self.messages)
+
+    @property
+    def typed_items(self) -> list[str]:
+        """The items as words of the command line."""
+        return self._of_items.items or []
+
+    def keep_input(self, work: "Investigation", items: Items) -> None:
+        """Keep the input file, where there is one, as evidence of the run."""
+        if work.run and items.file:
+            work.run.keep_file(items.file.name, items.file.read_bytes(), "application/octet-stream")
+
+    def results(self, fields: Sequence[str], items: Items | None = None, json_fields: Sequence[str] = ()) -> "Results":
+        """Where records go, behind the columns of the input; ``json_fields`` appear in JSON only."""
+        from osint_kit.commands.results import Results
+
+        return Results(self, fields, items.columns if items else (), json_fields)
+
+    @contextmanager
+    def investigation(
+        self,
+        options: "Mapping[str, Json] | None" = None,
+        *,
+        network: bool = True,
+        data: Mapping[str, str] | None = None,
+    ) -> "Iterator[Investigation]":
+        """A run in the case, or the same work without one; at its end, what was asked and the case's head."""
+        from osint_kit.gateway import read_budget
+        from osint_kit.investigation import Investigation
+
+        work = Investigation(
+            command=self.command,
+            world=self.world,
+            reach=self.ceiling,
+            operator=self.operator,
+            case=self.case,
+            options={**(options or {}), "reach": self.ceiling.word},
+            budget=read_budget(self.shared.budget) if self.shared.budget else None,
+            data_versions=data or {},
+        )
+        if work.world.simulated:
+            self.messages.detail(f"world: {work.world.name} (an exercise, not the internet)")
+        try:
+            with work:
+                yield work
+        finally:
+            if network:
+                self._say_who_learnt(work)
+            if work.sealed and work.run:
+                self.messages.say(f"kept in {work.run.case.folder.name}/{work.run.ref}; head {work.sealed.hash}")
+
+    def admit(self, identifier: "Identifier") -> str | None:
+        """Why the case's scope forbids to ask about an identifier; None where it does not."""
+        from osint_kit.cases.scope import allows
+
+        if self.case is None or allows(self.case.card.scope, identifier):
+            return None
+        return f"outside the scope of the case ({'; '.join(self.case.card.scope)})"
+
+    def show_plan(self, planned: "Iterable[tuple[Item, Iterable[Planned]]]") -> None:
+        """Print what would be asked, of whom, at which reach, and who would learn of it; raise where all is refused."""
+        count = allowed = 0
+        nearest = Reach.OFFLINE
+        with self.results(PLAN_FIELDS) as results:
+            for item, requests in planned:
+                for request in requests:
+                    count += 1
+                    allowed += request.reach <= self.ceiling
+                    nearest = max(nearest, request.reach)
+                    results.write(item, plan_row(item, request, self.ceiling))
+        if not count:
+            self.messages.say("nothing would be asked of any network")
+        elif not allowed:
+            raise self.out_of_reach(nearest)
+
+    def _say_who_learnt(self, work: "Investigation") -> None:
+        usage = work.gateway.usage
+        if not usage.requests:
+            return
+        self.messages.say(
+            f"asked {usage.requests} times, {size(usage.sent)} sent, {size(usage.received)} received;"
+            f" {len(usage.learnt)} systems learnt something (-v lists them)"
+        )
+        for learnt, times in sorted(usage.learnt.items()):
+            self.messages.detail(f"  {learnt.host} was asked {times} times by {learnt.source} ({learnt.reach.word})")
+
+
+def plan_row(item: Item, request: "Planned", ceiling: Reach) -> "Row":
+    """One line of a plan."""
+    return {
+        "input": item.text,
+        "asks": request.asks,
+        "whom": request.whom,
+        "reach": request.reach.word,
+        "allowed": request.reach <= ceiling,
+        "learns": request.learns,
+    }
+
+
+def size(count: int) -> str:
+    """A number of bytes for a person."""
+    if count < 1000:
+        return f"{count} bytes"
+    return f"{count / 1000:.1f} kB" if count < 1_000_000 else f"{count / 1_000_000:.1f} MB"

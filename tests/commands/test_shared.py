@@ -1,0 +1,363 @@
+"""What all commands share: exit codes, messages, terminals, pipes, cases, worlds."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Osint
+
+pty = pytest.importorskip("pty", reason="terminals are tried on systems that have pseudo-terminals")
+
+
+def on_terminal(osint: Osint, *words: str, width: int = 80, extra: dict[str, str] | None = None) -> str:
+    """What a person sees on a terminal of this width, escapes included."""
+    lead, follow = pty.openpty()
+    subprocess.run(["stty", "cols", str(width), "rows", "50"], stdin=follow, check=True)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "osint_kit", *words],
+        stdin=follow,
+        stdout=follow,
+        stderr=follow,
+        cwd=osint.folder,
+        env=osint.environment(TERM="xterm-256color", **(extra or {})),
+    )
+    os.close(follow)
+    seen = b""
+    while True:
+        try:
+            part = os.read(lead, 65536)
+        except OSError:
+            break
+        if not part:
+            break
+        seen += part
+    os.close(lead)
+    process.wait(timeout=60)
+    return seen.decode()
+
+
+ESCAPE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
+
+
+def test_a_terminal_gets_a_table_without_empty_columns(osint: Osint) -> None:
+    seen = ESCAPE.sub("", on_terminal(osint, "source", "list", width=200))
+    assert seen.splitlines()[0].split() == ["name", "title", "kinds", "reach", "learns"]
+    assert "problem" not in ESCAPE.sub("", on_terminal(osint, "phone", "normalise", "+6799991234", width=200))
+
+
+@pytest.mark.parametrize("words", [["phone", "normalise", "+6799991234", "+6785912345"], ["source", "list"]])
+def test_forty_columns_are_enough(osint: Osint, words: list[str]) -> None:
+    seen = ESCAPE.sub("", on_terminal(osint, *words, width=40))
+    assert seen
+    assert max(len(line.rstrip("\r")) for line in seen.split("\n")) <= 40
+    assert "platform" in seen if words[0] == "source" else "+6785912345" in seen
+
+
+@pytest.mark.parametrize("words, extra", [([], {"NO_COLOR": "1"}), (["--no-color"], {})])
+def test_no_color_is_honoured(osint: Osint, words: list[str], extra: dict[str, str]) -> None:
+    colour = re.compile(r"\x1b\[[0-9;]*3[0-9][0-9;]*m")
+    assert not colour.search(on_terminal(osint, "source", "list", *words, extra=extra))
+
+
+def test_help_fits_a_narrow_terminal(osint: Osint) -> None:
+    seen = on_terminal(osint, "phone", "normalise", "--help", width=60)
+    assert max(len(line.rstrip("\r")) for line in seen.split("\n")) <= 62
+
+
+def test_a_closed_pipe_ends_quietly(osint: Osint) -> None:
+    numbers = "\n".join(f"+67999{number:05d}" for number in range(20000))
+    process = subprocess.Popen(
+        [sys.executable, "-m", "osint_kit", "phone", "normalise"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=osint.environment(),
+        cwd=osint.folder,
+    )
+    assert process.stdin
+    assert process.stdout
+    assert process.stderr
+
+    def feed() -> None:
+        assert process.stdin
+        with suppress(BrokenPipeError):
+            process.stdin.write(numbers.encode())
+            process.stdin.close()
+
+    feeder = threading.Thread(target=feed)
+    feeder.start()
+    process.stdout.readline()
+    process.stdout.close()
+    error = process.stderr.read()
+    process.stderr.close()
+    code = process.wait(timeout=60)
+    feeder.join()
+    with suppress(BrokenPipeError):
+        process.stdin.close()
+    assert (code, error) == (0, b"")
+
+
+def test_text_from_anywhere_cannot_drive_the_terminal(osint: Osint) -> None:
+    evil = "\x1b[31mred\x07 [bold]x[/bold] \u202eabc"
+    seen = on_terminal(osint, "phone", "normalise", evil, width=200)
+    assert "\x1b[31m" not in seen
+    assert "\u202e" not in seen
+    assert "[bold]x[/bold]" in seen
+    for form in ("csv", "json", "table"):
+        done = osint("phone", "normalise", evil, "-f", form)
+        assert "\x1b" not in done.out
+        assert "\u202e" not in done.out
+    assert json.loads(osint("phone", "normalise", evil, "-f", "json").out)[0]["input"] == evil
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["nonsense"],
+        ["phone", "nonsense"],
+        ["phone", "normalise", "--nonsense", "x"],
+        ["phone", "normalise", "+6799991234", "-f", "pdf"],
+        ["phone", "normalise", "+6799991234", "-o", "out.pdf"],
+        ["phone", "normalise", "+6799991234", "--reach", "moon"],
+        ["phone", "normalise", "+6799991234", "--offline", "--reach", "target", "--case", "c"],
+        ["phone", "normalise", "-i", "missing.csv"],
+        ["phone", "normalise", "+6799991234", "--case", "missing"],
+        ["domain", "resolve", "x.example", "--world", "missing.toml"],
+        ["domain", "resolve", "x.example", "--type", "NONSENSE"],
+        ["domain", "resolve", "x.example", "--proxy", "ftp://x"],
+        ["case", "new", "c", "--title", "", "--purpose", "p", "--authority", "a"],
+        ["case", "new", "c"],
+        ["case", "show"],
+        ["account", "find", "x", "--sites", "missing.json"],
+        ["source", "show", "nonsense"],
+        ["exercise", "start", "nonsense"],
+        ["profile", "show"],
+    ],
+)
+def test_usage_errors_say_what_and_what_next(osint: Osint, words: list[str]) -> None:
+    done = osint(*words)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith("error: ")
+    assert "next: " in done.err
+    assert "Traceback" not in done.err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["domain", "resolve", "x.example"],
+        ["domain", "whois", "x.example"],
+        ["link", "expand", "https://bit.ly/x"],
+        ["account", "find", "sefa"],
+    ],
+)
+def test_out_of_reach_is_three_and_says_which_option_allows_it(trained: Osint, words: list[str]) -> None:
+    done = trained(*words, "--offline")
+    assert (done.code, done.out) == (3, "")
+    assert "--reach" in done.err
+
+
+def test_a_case_sets_the_ceiling(trained: Osint) -> None:
+    folder = trained.new_case("case", "--max-reach", "registry")
+    assert trained("link", "expand", "https://bit.ly/x", cwd=folder).code == 3
+    assert trained("domain", "resolve", "island-jobs.example", "--reach", "platform", cwd=folder).code == 3
+    assert trained("domain", "resolve", "island-jobs.example", cwd=folder).code == 0
+    assert len(list((folder / "runs").iterdir())) == 1
+
+
+def test_a_case_refuses_another_world(trained: Osint, osint: Osint) -> None:
+    folder = trained.new_case()
+    done = osint("phone", "normalise", "+6799991234", cwd=folder)
+    assert done.code == 3
+    assert "belongs to the world 'island-jobs'" in done.err
+    assert osint("case", "verify", cwd=folder).code == 0
+    assert "exercise" in osint("case", "show", cwd=folder).err
+
+
+def test_the_scope_of_a_case_is_enforced_where_it_is_a_rule(trained: Osint) -> None:
+    folder = trained.new_case("case", "--scope", "phone:+679*", "--scope", "numbers off the advertisement")
+    done = trained("phone", "normalise", "+6799991234", "+6785912345", "-f", "json", cwd=folder)
+    one, two = json.loads(done.out)
+    assert done.code == 1
+    assert one["problem"] is None
+    assert "outside the scope" in two["problem"]
+
+
+def test_the_case_around_the_folder_and_the_variable(osint: Osint) -> None:
+    folder = osint.new_case()
+    osint("phone", "normalise", "+6799991234", cwd=folder / "runs")
+    osint("phone", "normalise", "+6799991234", extra={"OSINT_CASE": str(folder)})
+    assert len(list((folder / "runs").iterdir())) == 2
+
+
+def test_a_case_that_cannot_be_written(osint: Osint) -> None:
+    folder = osint.new_case()
+    if os.geteuid() == 0:
+        mounted = subprocess.run(["mount", "--bind", "-o", "ro", str(folder), str(folder)], check=False)
+        if mounted.returncode:
+            pytest.skip("root may write everywhere, and nothing can be mounted read-only here")
+    else:
+        for path in [folder, *folder.rglob("*")]:
+            path.chmod(0o500 if path.is_dir() else 0o400)
+    try:
+        done = osint("phone", "normalise", "+6799991234", "--case", str(folder))
+        assert done.code == 2
+        assert "not writable" in done.err
+        assert osint("case", "verify", str(folder)).code == 0
+        assert osint("case", "show", str(folder)).code == 0
+    finally:
+        if os.geteuid() == 0:
+            subprocess.run(["umount", str(folder)], check=True)
+        else:
+            folder.chmod(0o700)
+
+
+def test_a_damaged_case_is_four(osint: Osint) -> None:
+    folder = osint.new_case()
+    osint("phone", "normalise", "+6799991234", cwd=folder)
+    ledger = folder / "ledger.ndjson"
+    data = ledger.read_bytes()
+    ledger.write_bytes(data.replace(b'"Ana Vuki"', b'"Ana Vukj"', 1))
+    for words in (["case", "verify"], ["case", "show"], ["phone", "normalise", "+6799991234"]):
+        done = osint(*words, cwd=folder)
+        assert done.code == 4, words
+        assert "chain" in done.err
+    ledger.write_bytes(data)
+    (folder / "case.json").write_text("{")
+    assert osint("case", "verify", cwd=folder).code == 4
+
+
+def test_two_runs_in_one_case_at_once(trained: Osint) -> None:
+    folder = trained.new_case()
+    workers = [
+        subprocess.Popen(
+            [sys.executable, "-m", "osint_kit", "account", "find", f"sefa{number}"],
+            cwd=folder,
+            env=trained.environment(),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            stdin=subprocess.DEVNULL,
+        )
+        for number in range(4)
+    ]
+    assert [worker.wait(timeout=60) for worker in workers] == [0, 0, 0, 0]
+    done = trained("case", "show", "--runs", "-f", "json", cwd=folder)
+    assert [row["state"] for row in json.loads(done.out)] == ["complete"] * 4
+    assert trained("case", "verify", cwd=folder).code == 0
+
+
+def test_ctrl_c_keeps_what_was_done(osint: Osint) -> None:
+    folder = osint.new_case()
+    worker = subprocess.Popen(
+        [sys.executable, "-m", "osint_kit", "phone", "normalise", "-"],
+        cwd=folder,
+        env=osint.environment(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert worker.stdin
+    worker.stdin.write(b"+6799991234\n+6785912345\n")
+    worker.stdin.flush()
+    wait_for(lambda: any(path.stat().st_size > 1500 for path in folder.glob("runs/*/findings.ndjson")))
+    worker.send_signal(signal.SIGINT)
+    out, err = worker.communicate(timeout=60)
+    assert worker.returncode == 130
+    assert b"interrupted" in err
+    assert b"Traceback" not in err
+    assert b"+6785912345" in out
+    (row,) = json.loads(osint("case", "show", "--runs", "-f", "json", cwd=folder).out)
+    assert (row["state"], row["findings"]) == ("stopped", 4)
+    assert osint("case", "verify", cwd=folder).code == 0
+
+
+def wait_for(holds: Callable[[], bool], seconds: float = 20) -> None:
+    deadline = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def test_the_head_is_shown_and_proves_the_end(osint: Osint) -> None:
+    folder = osint.new_case()
+    done = osint("phone", "normalise", "+6799991234", cwd=folder)
+    (head,) = re.findall(r"head ([0-9a-f]{64})", done.err)
+    osint("phone", "normalise", "+6785912345", cwd=folder)
+    assert osint("case", "verify", "--head", head, cwd=folder).code == 0
+    lines = (folder / "ledger.ndjson").read_bytes().splitlines(keepends=True)
+    (folder / "ledger.ndjson").write_bytes(b"".join(lines[:1]))
+    for run in (folder / "runs").iterdir():
+        for path in run.iterdir():
+            path.unlink()
+        run.rmdir()
+    assert osint("case", "verify", cwd=folder).code == 0
+    assert osint("case", "verify", "--head", head, cwd=folder).code == 4
+
+
+@pytest.mark.parametrize(
+    "world",
+    ["", "name = 1", "name = 'x'\nresolver = 'nowhere'", "not toml", "name='x'\nresolver='127.0.0.1:1'\nca='no.pem'"],
+)
+def test_a_broken_world_file_names_itself(osint: Osint, world: str) -> None:
+    path = osint.folder / "world.toml"
+    path.write_text(world)
+    done = osint("domain", "resolve", "x.example", "--world", str(path))
+    assert done.code == 2
+    assert "world.toml" in done.err
+
+
+def test_an_unreachable_resolver_is_a_problem_of_each_item(osint: Osint) -> None:
+    path = osint.folder / "world.toml"
+    path.write_text(
+        'name = "dead"\nresolver = "127.0.0.1:9"\n[connect]\n"*:80" = "127.0.0.1:9"\n"*:443" = "127.0.0.1:9"\n'
+    )
+    done = osint("domain", "resolve", "--type", "A", "x.example", "-f", "json", "--world", str(path))
+    (row,) = json.loads(done.out)
+    assert done.code == 1
+    assert row["problem"]
+    done = osint("link", "expand", "https://bit.ly/x", "-f", "json", "--world", str(path))
+    (row,) = json.loads(done.out)
+    assert (done.code, row["stopped"]) == (1, "error")
+
+
+def test_windows_names(osint: Osint) -> None:
+    folder = osint.new_case("my case")
+    osint("phone", "normalise", "+6799991234", cwd=folder)
+    osint("profile", "build", "+6799991234", "--offline", cwd=folder)
+    for path in folder.rglob("*"):
+        name = str(path.relative_to(folder))
+        assert not re.search(r'[<>:"|?*\x00-\x1f]', name)
+        assert len(name) < 120
+
+
+def test_no_file_is_left_behind_by_a_failed_output(osint: Osint) -> None:
+    done = osint("phone", "normalise", "+6799991234", "-o", "no-such-folder/out.csv")
+    assert done.code == 1
+    assert "next:" in done.err
+    assert list(osint.folder.iterdir()) == []
+
+
+def test_dev_full_is_an_output_error(osint: Osint) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "osint_kit", "phone", "normalise", "+6799991234"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            stdin=subprocess.DEVNULL,
+            env=osint.environment(),
+            check=False,
+        )
+    assert done.returncode == 1
+    assert b"Traceback" not in done.stderr
