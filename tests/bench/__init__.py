@@ -1,0 +1,1 @@
+"""Comparisons of speed against named alternatives, as ratios in one run. No part of `make test`."""

@@ -1,0 +1,6 @@
+"""`make bench`: every comparison, one after the other."""
+
+from tests.bench import startup
+
+if __name__ == "__main__":
+    startup.main()

@@ -1,0 +1,62 @@
+"""What is installed is what is here: no package forgotten, no data left behind, no index named."""
+
+import re
+import subprocess
+import sys
+import tomllib
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built from a copy of what git knows, without a network."""
+    folder = tmp_path_factory.mktemp("wheel")
+    copy = folder / "source"
+    names = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+    ).stdout.decode()
+    for name in filter(None, names.split("\0")):
+        source, target = ROOT / name, copy / name
+        if source.is_symlink() or not source.is_file():
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(source.read_bytes())
+    build = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--no-index"]
+    subprocess.run([*build, "-w", str(folder), str(copy)], check=True, capture_output=True)
+    (path,) = folder.glob("*.whl")
+    return path
+
+
+def test_the_wheel_holds_every_module_and_every_data_file(wheel: Path) -> None:
+    inside = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
+    expected = {
+        path.relative_to(ROOT).as_posix()
+        for folder in ("osint_kit", "commands")
+        for path in (ROOT / folder).rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+    expected = {re.sub(r"^commands/", "osint_kit/commands/", name) for name in expected}
+    assert inside == expected
+
+
+def test_the_lock_names_hashes_and_no_index() -> None:
+    for name in ("run.txt", "dev.txt"):
+        text = (ROOT / "requirements" / name).read_text()
+        assert "://" not in text
+        assert "index" not in text
+        assert text.count("==") <= text.count("--hash=sha256:")
+
+
+def test_the_lock_covers_what_the_package_asks_for() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    wanted = set(project["project"]["dependencies"])
+    locked = {line for line in (ROOT / "requirements/run.in").read_text().splitlines() if line and line[0] != "#"}
+    assert wanted == locked - {line for line in locked if line.startswith("setuptools")}
