@@ -111,7 +111,7 @@ def _step(why: str, arguments: list[str], environment: dict[str, str]) -> None:
     """Print a command as a person would type it, run it, and stop the demo where it fails."""
     print(f"\n# {why}\n$ osint {shlex.join(arguments)}\n", flush=True)
     done = subprocess.run([sys.executable, "-m", "osint_kit", *arguments, "-f", "table"], env=environment, check=False)
-    if done.returncode not in (0, 1):
+    if done.returncode:
         raise typer.Exit(done.returncode)
 
 

@@ -1,1 +1,38 @@
-"""TODO"""
+"""The one door to any network: HTTP, DNS and WHOIS, at a declared reach, guarded, paced and recorded.
+
+No socket is opened anywhere else but in the exercises. Importing this room loads no network library.
+"""
+
+from pathlib import Path
+
+from osint_kit.gateway.budget import Budget, read_budget
+from osint_kit.gateway.caps import Caps
+from osint_kit.gateway.gateway import Gateway
+from osint_kit.gateway.recorder import KeepNothing, Recorder
+from osint_kit.gateway.redirects import redirect_target
+from osint_kit.gateway.usage import Learnt, Usage
+from osint_kit.gateway.world import World
+
+__all__ = [
+    "Budget",
+    "Caps",
+    "Gateway",
+    "KeepNothing",
+    "Learnt",
+    "Recorder",
+    "Usage",
+    "World",
+    "open_world",
+    "read_budget",
+    "redirect_target",
+]
+
+
+def open_world(world_file: Path | None = None, proxy: str | None = None) -> World:
+    """The world of a world file, or the internet; through a proxy where one is named.
+
+    Raises `UsageError` that says what is wrong with the file or the proxy.
+    """
+    from osint_kit.gateway.network import open_network
+
+    return open_network(world_file, proxy)

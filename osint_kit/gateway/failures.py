@@ -1,14 +1,15 @@
 """Why one exchange brought no answer. Each is recorded as evidence before it is raised.
 
-    Failure                 word         (the word that goes into records, evidence and replay)
-    ├── OverReach           reach        the request comes nearer to the subject than this run may
-    ├── OverBudget          budget       the run's budget of requests or bytes is used up
-    ├── Guarded             guard        the address is private, reserved, or no http(s) address at all
-    ├── NotInWorld          world        the world has no place where this could be asked
-    ├── TimedOut            timeout      no whole answer within the time cap
-    ├── TooMuch             limit        a cap on size or on the number of headers was passed
-    ├── TlsFailed           tls          the certificate or the handshake did not hold
-    └── Unreachable         unreachable  no connection, a reset, an answer that is none
+Failure                 word         (the word that goes into records, evidence and replay)
+├── OverReach           reach        the request comes nearer to the subject than this run may
+├── OverBudget          budget       the run's budget of requests or bytes is used up
+├── RateLimited         rate-limit   the host said when it may be asked again, and that is not yet
+├── Guarded             guard        the address is private, reserved, or no http(s) address at all
+├── NotInWorld          world        the world has no place where this could be asked
+├── TimedOut            timeout      no whole answer within the time cap
+├── TooMuch             limit        a cap on size or on the number of headers was passed
+├── TlsFailed           tls          the certificate or the handshake did not hold
+└── Unreachable         unreachable  no connection, a reset, an answer that is none
 """
 
 from typing import ClassVar
@@ -35,6 +36,12 @@ class OverBudget(Failure):
     """The run's budget of requests or bytes is used up. Nothing was sent."""
 
     word = "budget"
+
+
+class RateLimited(Failure):
+    """The host said when it may be asked again, and that is not yet. Nothing was sent."""
+
+    word = "rate-limit"
 
 
 class Guarded(Failure):
@@ -75,5 +82,15 @@ class Unreachable(Failure):
 
 BY_WORD: dict[str, type[Failure]] = {
     kind.word: kind
-    for kind in (OverReach, OverBudget, Guarded, NotInWorld, TimedOut, TooMuch, TlsFailed, Unreachable)
+    for kind in (
+        OverReach,
+        OverBudget,
+        RateLimited,
+        Guarded,
+        NotInWorld,
+        TimedOut,
+        TooMuch,
+        TlsFailed,
+        Unreachable,
+    )
 }

@@ -83,6 +83,25 @@ def read_url(text: str) -> Url:
     return _read_authority(scheme[1].lower(), cleaned[scheme.end() :].lstrip("/\\"))
 
 
+def read_host(text: str) -> str:
+    """The canonical form of a host as it stands in an address: `Url.host`. Raises ``ValueError`` for any other text.
+
+    Any notation of an IPv4 address becomes four decimal numbers; an IPv6 address stands in square brackets.
+    """
+    if text.startswith("["):
+        return _ipv6(text[1:-1])
+    name = unquote(text) if "%" in text else text
+    if not name.isascii():
+        name = _mapped(name)
+    name = name.lower()
+    if not name.strip("."):
+        raise ValueError("the address names no host")
+    labels = name.removesuffix(".").split(".")
+    if _NUMBER.fullmatch(labels[-1]):
+        return _ipv4(labels)
+    return read_host_name(name).ascii
+
+
 def join(base: Url, reference: str) -> Url:
     """The address that a reference in a document or a ``Location`` at ``base`` leads to.
 
@@ -127,7 +146,7 @@ def _read_authority(scheme: str, rest: str) -> Url:
     return Url(
         scheme,
         _userinfo(userinfo),
-        _host(found[1]),
+        read_host(found[1]),
         _port(found[2] or "", scheme),
         _path(path),
         query,
@@ -148,21 +167,6 @@ def _port(text: str, scheme: str) -> int | None:
     if port == 0:
         raise ValueError("port 0 cannot be connected to")
     return None if port == DEFAULT_PORTS[scheme] else port
-
-
-def _host(text: str) -> str:
-    if text.startswith("["):
-        return _ipv6(text[1:-1])
-    name = unquote(text) if "%" in text else text
-    if not name.isascii():
-        name = _mapped(name)
-    name = name.lower()
-    if not name.strip("."):
-        raise ValueError("the address names no host")
-    labels = name.removesuffix(".").split(".")
-    if _NUMBER.fullmatch(labels[-1]):
-        return _ipv4(labels)
-    return read_host_name(name).ascii
 
 
 def _mapped(name: str) -> str:

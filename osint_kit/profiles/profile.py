@@ -7,6 +7,7 @@ from osint_kit.canonical import Json
 from osint_kit.findings import Finding, identifier_record
 from osint_kit.identifiers import Identifier
 from osint_kit.profiles.collect import Collection, NotFollowed
+from osint_kit.profiles.hubs import reason_not_to_follow
 
 FORMAT = 1
 MOMENTS = {
@@ -43,7 +44,7 @@ def build(name: str | None, seeds: Sequence[tuple[Identifier, str]], collection:
 
 
 def _identifiers(seeds: Sequence[tuple[Identifier, str]], findings: Sequence[Finding]) -> list[Json]:
-    """The seeds, then what findings state about them or led to, in the order of discovery."""
+    """The seeds, then what findings led to, in the order of discovery; a hub is nobody's identifier."""
     entries: dict[Identifier, dict[str, Json]] = {}
     cited: dict[Identifier, list[str]] = {}
     for identifier, _ in seeds:
@@ -55,6 +56,8 @@ def _identifiers(seeds: Sequence[tuple[Identifier, str]], findings: Sequence[Fin
         if finding.object is None:
             continue
         if finding.object not in entries:
+            if reason_not_to_follow(finding.object, finding.property):
+                continue
             how = f"{finding.property} of {finding.subject.value}, by {finding.source}"
             entries[finding.object] = {
                 **identifier_record(finding.object),

@@ -1,0 +1,90 @@
+"""Opening a stream to a host: the guard judges it, and the connection goes to the address that was judged."""
+
+import socket
+import ssl
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from functools import cached_property
+
+from osint_kit.gateway.caps import Caps, Deadline
+from osint_kit.gateway.failures import Guarded, NotInWorld
+from osint_kit.gateway.guard import address_refusal, host_refusal, is_address
+from osint_kit.gateway.names import Names
+from osint_kit.gateway.proxy import Proxy
+from osint_kit.gateway.routes import shown
+from osint_kit.gateway.wire import Place, Tape, Wire
+from osint_kit.gateway.world_file import WorldFile
+
+
+class Dialler:
+    """Opens streams in one world, through a proxy where there is one. Safe to use from many threads."""
+
+    def __init__(self, names: Names, file: WorldFile | None, proxy: Proxy | None, caps: Caps) -> None:
+        self._names = names
+        self._file = file
+        self._proxy = proxy
+        self._caps = caps
+
+    @contextmanager
+    def dial(self, host: str, port: int, tls: bool, tape: Tape, deadline: Deadline) -> Iterator[Wire]:
+        """A stream to a host in canonical form, closed at the end; all that passes goes onto the tape.
+
+        Raises `Failure`, and ``OSError`` as sockets do.
+        """
+        simulated = self._file is not None
+        if refusal := host_refusal(host, simulated):
+            raise Guarded(refusal)
+        route = self._route(host, port)
+        with ExitStack() as stack:
+            if self._proxy:
+                stream = self._proxy.tunnel(host, port, deadline, lambda: self._context, stack)
+                tape.notes.append(f"through the proxy {self._proxy.text}")
+            else:
+                addresses = self._judged(host, simulated, tape, deadline)
+                stream = stack.enter_context(_connect(addresses, port, route, tape, deadline))
+            if not tls:
+                yield Wire(stream, deadline, tape, self._caps.bytes)
+                return
+            from osint_kit.gateway.tls import described, secure
+
+            secured = secure(stream, host, self._context, deadline, stack)
+            tape.tls = described(secured)
+            yield Wire(secured, deadline, tape, self._caps.bytes)
+
+    @cached_property
+    def _context(self) -> ssl.SSLContext:
+        from osint_kit.gateway.tls import trusting
+
+        return trusting(self._file.ca if self._file else None)
+
+    def _route(self, host: str, port: int) -> Place | None:
+        """Where a world file sends the connection; None on the internet, which needs no sending."""
+        if self._file is None:
+            return None
+        place = self._file.routes.find(host, port)
+        if place is None:
+            raise NotInWorld(f"the world {self._file.name} has no place for {shown((host, port))}")
+        return place
+
+    def _judged(self, host: str, simulated: bool, tape: Tape, deadline: Deadline) -> Sequence[str]:
+        """The addresses of a host, in the order to try them. One that is refused refuses all (DNS rebinding)."""
+        if is_address(host):
+            return (host,)
+        addresses, resolver = self._names.addresses(host, deadline)
+        tape.notes.append(f"{host} is {', '.join(addresses)} by {resolver}")
+        for address in addresses:
+            if refusal := address_refusal(address, simulated):
+                raise Guarded(f"{host} leads to a refused address: {refusal}")
+        return addresses
+
+
+def _connect(addresses: Sequence[str], port: int, route: Place | None, tape: Tape, deadline: Deadline) -> socket.socket:
+    """A connection to the first address that takes one, each given its share of the time."""
+    for left, address in zip(range(len(addresses), 0, -1), addresses, strict=True):
+        tape.peer = (address, port)
+        try:
+            return socket.create_connection(route or (address, port), deadline.left() / left)
+        except OSError:
+            if left == 1 or route:
+                raise
+    raise AssertionError("a name has one address at least")

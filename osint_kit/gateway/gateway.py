@@ -1,0 +1,109 @@
+"""The one door to any network: reach, budget and pace are checked, the world is asked, the bytes are kept."""
+
+from osint_kit.clock import now
+from osint_kit.gateway.budget import Budget
+from osint_kit.gateway.caps import Caps
+from osint_kit.gateway.exchange import (
+    DnsAnswer,
+    DnsRequest,
+    Exchange,
+    HttpAnswer,
+    HttpRequest,
+    Request,
+    WhoisAnswer,
+    WhoisRequest,
+)
+from osint_kit.gateway.failures import BY_WORD, Failure, OverBudget, OverReach, RateLimited
+from osint_kit.gateway.pace import LONGEST_WAIT, retry_after
+from osint_kit.gateway.recorder import KeepNothing, Recorder
+from osint_kit.gateway.usage import Usage
+from osint_kit.gateway.world import World
+from osint_kit.identifiers.url import read_url
+from osint_kit.reach import Reach
+
+ASKED_AGAIN = 2
+"""How often a host that says "later" is asked again within one request."""
+
+
+class Gateway:
+    """Asks one world on behalf of one run; every request and every refusal goes to the recorder. Thread-safe.
+
+    ``usage`` says what was used until now, and who learnt of it. The methods raise the `Failure` that fits, with
+    the id of its evidence.
+    """
+
+    def __init__(
+        self,
+        world: World,
+        ceiling: Reach,
+        recorder: Recorder | None = None,
+        budget: Budget | None = None,
+        caps: Caps | None = None,
+    ) -> None:
+        self.world = world
+        self.ceiling = ceiling
+        self.usage = Usage()
+        self._recorder = recorder or KeepNothing()
+        self._budget = budget or Budget()
+        self._caps = caps
+
+    def http(self, request: HttpRequest) -> HttpAnswer:
+        """Ask one address. A 429 or 503 with a ``Retry-After`` of half a minute at most is asked again."""
+        from osint_kit.gateway.http_reading import read_http
+
+        for tries_left in reversed(range(ASKED_AGAIN + 1)):
+            exchange, evidence = self._ask(request, _host(request.url))
+            answer = read_http(exchange, evidence, self._caps)
+            seconds = retry_after(answer, exchange.ended)
+            if seconds is None:
+                break
+            self.world.pace.hold(_host(request.url), seconds)
+            if seconds > LONGEST_WAIT or not tries_left:
+                break
+        return answer
+
+    def dns(self, request: DnsRequest) -> DnsAnswer:
+        """Ask one DNS question of the world's resolver. NXDOMAIN and SERVFAIL are answers."""
+        from osint_kit.gateway.dns_reading import read_dns
+
+        return read_dns(*self._ask(request, "the resolver"))
+
+    def whois(self, request: WhoisRequest) -> WhoisAnswer:
+        """Ask one WHOIS server."""
+        from osint_kit.gateway.whois_transport import read_whois
+
+        return read_whois(*self._ask(request, request.server.lower()))
+
+    def _ask(self, request: Request, host: str) -> tuple[Exchange, str | None]:
+        refusal = self._refusal(request, host)
+        if refusal:
+            moment = now()
+            exchange = Exchange(request, moment, moment, failure=refusal.word, why=refusal.message)
+        else:
+            exchange = self.world.perform(request)
+            self.usage.end(host, exchange)
+        evidence = self._recorder.keep(exchange)
+        if exchange.failure:
+            raise BY_WORD[exchange.failure](exchange.why, evidence)
+        return exchange, evidence
+
+    def _refusal(self, request: Request, host: str) -> Failure | None:
+        """Why the world is not asked at all; waits for the host's turn where it is. The request is counted then."""
+        if request.reach > self.ceiling:
+            return OverReach(
+                f"asking {host} needs reach {request.reach.word}, and this run may go as far as {self.ceiling.word}"
+            )
+        if why := self.usage.begin(self._budget):
+            return OverBudget(why)
+        if not isinstance(request, DnsRequest) and (why := self.world.pace.turn(host)):
+            self.usage.undo()
+            return RateLimited(why)
+        return None
+
+
+def _host(url: str) -> str:
+    """The host of an address; what is no address has none, and the world refuses it."""
+    try:
+        return read_url(url).host
+    except ValueError:
+        return "no host"

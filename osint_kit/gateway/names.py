@@ -1,0 +1,84 @@
+"""The addresses of hosts, by the resolver of a world: IPv4 first, IPv6 where there is none of it."""
+
+import threading
+import time
+from collections.abc import Sequence
+
+from osint_kit.gateway.caps import Deadline
+from osint_kit.gateway.exchange import DnsRecord
+from osint_kit.gateway.failures import NotInWorld, TimedOut, Unreachable
+from osint_kit.gateway.routes import shown
+from osint_kit.gateway.wire import Place, Tape
+
+KEPT_SECONDS = 5.0
+"""How long addresses are remembered, which spares a question where a site is asked twice in a row."""
+LONGEST_CHAIN = 8
+"""Aliases on the way to an address."""
+
+
+class Names:
+    """Asks the resolvers of a world; those of the system where ``resolvers`` is None. Safe in many threads."""
+
+    def __init__(self, resolvers: Sequence[Place] | None) -> None:
+        self._resolvers = resolvers
+        self._kept: dict[str, tuple[float, tuple[str, ...], str]] = {}
+        self._lock = threading.Lock()
+
+    def addresses(self, host: str, deadline: Deadline) -> tuple[tuple[str, ...], str]:
+        """The addresses of a host and the resolver that gave them.
+
+        Raises `Unreachable` where it has none or that could not be found out, `NotInWorld` without resolvers.
+        """
+        with self._lock:
+            until, addresses, resolver = self._kept.get(host, (0.0, (), ""))
+        if time.monotonic() < until:
+            return addresses, resolver
+        addresses, resolver = self._find(host, deadline)
+        with self._lock:
+            self._kept[host] = (time.monotonic() + KEPT_SECONDS, addresses, resolver)
+        return addresses, resolver
+
+    def ask(self, name: str, type_: str, deadline: Deadline, tape: Tape) -> tuple[str, tuple[DnsRecord, ...]]:
+        """Status and records of one question, kept on the tape. Raises `Failure`."""
+        from osint_kit.gateway.dns_reading import records, status
+        from osint_kit.gateway.dns_transport import ask, system_resolvers
+
+        if self._resolvers is None:
+            self._resolvers = system_resolvers()
+        elif not self._resolvers:
+            raise NotInWorld("the world file names no resolver, so no DNS question can be asked in this world")
+        message = ask(name, type_, self._resolvers, deadline, tape)
+        return status(message), records(message)
+
+    def _find(self, host: str, deadline: Deadline) -> tuple[tuple[str, ...], str]:
+        for type_ in ("A", "AAAA"):
+            name = host
+            for _ in range(LONGEST_CHAIN + 1):
+                tape = Tape()
+                try:
+                    status, records = self.ask(name, type_, deadline, tape)
+                except TimedOut as failure:
+                    raise Unreachable(f"the address of {host} is unknown: {failure.message}") from failure
+                resolver = f"the resolver {shown(tape.peer)}" if tape.peer else "the resolver"
+                if status == "NXDOMAIN":
+                    raise Unreachable(f"the name {name} does not exist (NXDOMAIN, says {resolver})")
+                if status != "NOERROR":
+                    raise Unreachable(f"{resolver} could not find out the address of {name} ({status})")
+                end, addresses = _follow(name, type_, records)
+                if addresses:
+                    return addresses, resolver
+                if end == name:
+                    break
+                name = end
+            else:
+                raise Unreachable(f"the name {host} leads through more than {LONGEST_CHAIN} aliases")
+        raise Unreachable(f"the name {host} exists but has no address")
+
+
+def _follow(name: str, type_: str, records: Sequence[DnsRecord]) -> tuple[str, tuple[str, ...]]:
+    """Where the aliases of an answer end, and the addresses there."""
+    aliases = {record.name.lower(): record.value.rstrip(".").lower() for record in records if record.type == "CNAME"}
+    end = name.lower()
+    for _ in range(LONGEST_CHAIN):
+        end = aliases.get(end, end)
+    return end, tuple(record.value for record in records if record.type == type_ and record.name.lower() == end)

@@ -1,0 +1,72 @@
+"""How fast one host is asked, and when it wants to be left alone."""
+
+import threading
+import time
+from datetime import UTC, datetime
+
+from osint_kit.gateway.exchange import HttpAnswer
+
+POLITE = 10.0
+"""Requests a second to one host, at most."""
+LONGEST_WAIT = 30.0
+"""Seconds that a command waits for one host before it goes on without it."""
+
+
+class Pace:
+    """Turns at hosts, shared by all threads. Without ``per_second`` only `hold` makes anybody wait."""
+
+    def __init__(self, per_second: float | None = None) -> None:
+        self._interval = 1 / per_second if per_second else 0.0
+        self._next: dict[str, float] = {}
+        self._held: dict[str, float] = {}
+        self._lock = threading.Lock()
+
+    def turn(self, host: str) -> str:
+        """Wait until a host may be asked, and return nothing; where it is to be left alone longer, say so at once."""
+        slot = self._slot(host)
+        while True:
+            with self._lock:
+                held = self._held.get(host, 0.0)
+            wait = max(slot, held) - time.monotonic()
+            if held and wait > LONGEST_WAIT:
+                return f"{host} asked to be left alone for {wait:.0f} s more"
+            if wait <= 0:
+                return ""
+            time.sleep(wait)
+
+    def hold(self, host: str, seconds: float) -> None:
+        """Leave a host alone for some time from now on."""
+        with self._lock:
+            self._held[host] = max(self._held.get(host, 0.0), time.monotonic() + seconds)
+
+    def _slot(self, host: str) -> float:
+        """The moment of the next turn, with some jitter, so that the requests of a run do not march in step."""
+        if not self._interval:
+            return time.monotonic()
+        from random import uniform
+
+        with self._lock:
+            slot = max(time.monotonic(), self._next.get(host, 0.0))
+            self._next[host] = slot + self._interval * uniform(1.0, 1.5)
+            return slot
+
+
+def retry_after(answer: HttpAnswer, at: datetime) -> float | None:
+    """The seconds after ``at`` for which a 429 or 503 asks to be left alone (RFC 9110 section 10.2.3).
+
+    None for other answers, and where the header is absent or unreadable.
+    """
+    value = (answer.header("retry-after") or "").strip()
+    if answer.status not in (429, 503) or not value:
+        return None
+    if value.isascii() and value.isdecimal():
+        return float(value[:9])
+    from email.utils import parsedate_to_datetime
+
+    try:
+        moment = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return max((moment - at).total_seconds(), 0.0)

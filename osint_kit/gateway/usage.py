@@ -1,0 +1,58 @@
+"""What a run has used, and who learnt of it."""
+
+import threading
+from collections import Counter
+from dataclasses import dataclass
+
+from osint_kit.gateway.budget import Budget
+from osint_kit.gateway.exchange import Exchange
+from osint_kit.reach import Reach
+
+
+@dataclass(frozen=True, order=True)
+class Learnt:
+    """One system that learnt something: the host that was asked, which source asked it, and at which reach."""
+
+    host: str
+    source: str
+    reach: Reach
+
+
+class Usage:
+    """Counts of one gateway; safe to use from many threads.
+
+    ``requests`` counts what was sent or is under way, ``sent`` and ``received`` are bytes of requests and
+    answers, ``learnt`` says how often each system was asked.
+    """
+
+    def __init__(self) -> None:
+        self.requests = 0
+        self.sent = 0
+        self.received = 0
+        self.learnt: Counter[Learnt] = Counter()
+        self._lock = threading.Lock()
+
+    def begin(self, budget: Budget) -> str:
+        """Count a request that is about to be made; says why not where the budget is used up, else nothing."""
+        with self._lock:
+            if budget.requests is not None and self.requests >= budget.requests:
+                return f"the budget of {budget.requests} requests is used up"
+            if budget.bytes is not None and self.sent + self.received >= budget.bytes:
+                return f"the budget of {budget.bytes} bytes is used up"
+            self.requests += 1
+            return ""
+
+    def undo(self) -> None:
+        """Take back a request that was begun and then not made."""
+        with self._lock:
+            self.requests -= 1
+
+    def end(self, host: str, exchange: Exchange) -> None:
+        """Count what came of a request that was begun; one that reached nobody is taken back."""
+        with self._lock:
+            if not (exchange.sent or exchange.peer):
+                self.requests -= 1
+                return
+            self.sent += len(exchange.sent)
+            self.received += len(exchange.received)
+            self.learnt[Learnt(host, exchange.request.source, exchange.request.reach)] += 1

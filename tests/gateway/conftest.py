@@ -1,0 +1,96 @@
+"""What the tests of the gateway share: servers that are closed at the end, and world files that lead to them."""
+
+import socket
+import ssl
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+import trustme
+
+from osint_kit.gateway.caps import Caps
+from osint_kit.gateway.network import Network
+from osint_kit.gateway.proxy import read_proxy
+from osint_kit.gateway.world_file import read_world_file
+from tests.gateway.servers import DnsScript, DnsServer, Script, Server, Zone, zone
+
+PUBLIC = "192.0.2.10"
+"""What `shop.example` and all names below it lead to."""
+
+Serve = Callable[..., Server]
+ServeDns = Callable[[DnsScript], DnsServer]
+MakeWorld = Callable[..., Network]
+
+
+@pytest.fixture
+def stack() -> Iterator[ExitStack]:
+    """Closes what was entered, at the end of the test."""
+    with ExitStack() as open_:
+        yield open_
+
+
+@pytest.fixture
+def serve(stack: ExitStack) -> Serve:
+    """Serve a script over TCP."""
+
+    def start(script: Script, tls: ssl.SSLContext | None = None) -> Server:
+        return stack.enter_context(Server(script, tls))
+
+    return start
+
+
+@pytest.fixture
+def serve_dns(stack: ExitStack) -> ServeDns:
+    """Serve a script as a resolver."""
+    return lambda script: stack.enter_context(DnsServer(script))
+
+
+@pytest.fixture(scope="session")
+def authority() -> trustme.CA:
+    """The authority that the worlds of the tests trust."""
+    return trustme.CA()
+
+
+@pytest.fixture
+def tls(authority: trustme.CA) -> Callable[[str], ssl.SSLContext]:
+    """The context of a server with a certificate for a name."""
+    return lambda name: server_context(authority, name)
+
+
+def server_context(authority: trustme.CA, name: str) -> ssl.SSLContext:
+    """What a server presents itself with."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert(name).configure_cert(context)
+    return context
+
+
+@pytest.fixture
+def world(tmp_path: Path, serve_dns: ServeDns, authority: trustme.CA) -> MakeWorld:
+    """A world from a file: ``connect`` as in the file, ``names`` a zone or the place of a resolver."""
+
+    def make(
+        connect: Mapping[str, str],
+        names: Zone | str | None = None,
+        caps: Caps | None = None,
+        proxy: str | None = None,
+        extra: str = "",
+    ) -> Network:
+        zone_ = names or {"shop.example": {"A": [PUBLIC]}}
+        resolver = zone_ if isinstance(zone_, str) else serve_dns(zone(zone_)).place
+        authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
+        lines = ['name = "test"', f'resolver = "{resolver}"', 'ca = "ca.pem"', extra, "[connect]"]
+        lines += [f'"{pattern}" = "{place}"' for pattern, place in connect.items()]
+        file = tmp_path / "world.toml"
+        file.write_text("\n".join(lines), "utf-8")
+        return Network(read_world_file(file), read_proxy(proxy) if proxy else None, caps)
+
+    return make
+
+
+@pytest.fixture
+def closed_port() -> int:
+    """A port where nobody listens."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port: int = listener.getsockname()[1]
+        return port
