@@ -31,7 +31,7 @@ Sites = Annotated[
 ]
 
 
-@leaf(app, "find", items=True, needs=Reach.PLATFORM)
+@leaf(app, "find", items=True, plans=True, needs=Reach.PLATFORM)
 def find(
     session: Session,
     sites: Sites = None,

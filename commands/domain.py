@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from osint_kit.commands.options import leaf, new_group
-from osint_kit.commands.session import Session
+from osint_kit.commands.session import Session, field_names
 from osint_kit.reach import Reach
 
 if TYPE_CHECKING:
@@ -20,17 +20,6 @@ if TYPE_CHECKING:
 
 app = new_group("domain", "Domains: their parts, their DNS records, who registered them.")
 
-PARSE_FIELDS = (
-    "input",
-    "domain",
-    "subdomain",
-    "suffix",
-    "ascii",
-    "unicode",
-    "valid",
-    "confusable_with",
-    "problem",
-)
 RESOLVE_FIELDS = ("input", "domain", "type", "value", "ttl", "status", "problem")
 WHOIS_FIELDS = (
     "input",
@@ -73,20 +62,17 @@ def parse(
       osint domain parse "hxxp://evil[.]com" -f json
     """
     from osint_kit.identifiers import Identifier, Kind
-    from osint_kit.identifiers.domain import domain_record
+    from osint_kit.identifiers.domain import DomainRecord, domain_record
 
-    if session.planning:
-        session.show_plan([])
-        return
     items = session.items(_looks_like_domain, HINTS)
     if session.case is None:
-        with session.results(PARSE_FIELDS, items) as results:
+        with session.results(field_names(DomainRecord), items) as results:
             for item in items:
                 results.write(item, asdict(domain_record(item.text, private_suffixes)))
         return
     with (
         session.investigation({"private_suffixes": private_suffixes}, network=False) as work,
-        session.results(PARSE_FIELDS, items) as results,
+        session.results(field_names(DomainRecord), items) as results,
     ):
         session.keep_input(work, items)
         for item in items:
@@ -96,7 +82,7 @@ def parse(
             results.write(item, asdict(record))
 
 
-@leaf(app, "resolve", items=True, needs=Reach.REGISTRY)
+@leaf(app, "resolve", items=True, plans=True, needs=Reach.REGISTRY)
 def resolve(
     session: Session,
     types: Annotated[
@@ -143,7 +129,7 @@ def resolve(
                 results.write(done.item, {"input": done.item.text, "domain": done.identifier.value, **row})
 
 
-@leaf(app, "whois", items=True)
+@leaf(app, "whois", items=True, plans=True)
 def whois(
     session: Session,
     text: Annotated[

@@ -96,5 +96,12 @@ def _from_file(
         messages.say(f"reading the items from column '{column}' of {path.name} (--column chooses another)")
     elif column not in source.columns:
         raise UsageError(f"{path.name} has no column '{column}'", f"its columns are {', '.join(source.columns)}")
-    rows = (Item(row.cells.get(column, ""), row.cells, f"{path.name}, row {row.number}") for row in source)
-    return Items(rows, source.columns, file=path)
+
+    def rows() -> Iterator[Item]:
+        for row in source:
+            where = f"{path.name}, row {row.number}"
+            if row.problem:
+                messages.warn(f"{where}: {row.problem}")
+            yield Item(row.cells.get(column, ""), row.cells, where)
+
+    return Items(rows(), source.columns, file=path)

@@ -20,7 +20,7 @@ AT_ONCE = 32
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?!\d)")
 
 
-@leaf(app, "expand", items=True, needs=Reach.PLATFORM)
+@leaf(app, "expand", items=True, plans=True, needs=Reach.PLATFORM)
 def expand(session: Session) -> None:
     """Follow shortened links hop by hop, and stop before the first address that is no known shortener.
 

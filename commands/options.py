@@ -116,13 +116,15 @@ def leaf(
     *,
     items: bool = False,
     needs: Reach = Reach.OFFLINE,
+    plans: bool = False,
     alias: str | None = None,
     raw: bool = False,
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Make a function a command of a group, with the shared options behind its own.
 
-    ``items``: it works on items. ``needs``: below this reach nothing of it could be asked at all. ``alias``: a
-    hidden second name. ``raw``: what follows is another command line, taken as it is.
+    ``items``: it works on items. ``needs``: below this reach nothing of it could be asked at all. ``plans``: it
+    answers ``--plan`` itself; of all others the plan is that nothing is asked. ``alias``: a hidden second name.
+    ``raw``: what follows is another command line, taken as it is.
     """
     settings = {"allow_extra_args": True, "ignore_unknown_options": True} if raw else None
 
@@ -147,6 +149,9 @@ def leaf(
                 of_items=SharedItems(**taken(of_items)) if items else None,
                 needs=needs,
             )
+            if session.planning and not plans:
+                session.show_plan([])
+                raise typer.Exit
             session.call(function, values)
 
         ordered = [*arguments, *own, *options, *shared]

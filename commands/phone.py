@@ -1,34 +1,15 @@
 """`osint phone`: what a number says by itself. Nothing is asked of any network."""
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from osint_kit.commands.options import leaf, new_group
-from osint_kit.commands.session import Session
-
-if TYPE_CHECKING:
-    from osint_kit.identifiers.phone import PhoneRecord
+from osint_kit.commands.session import Session, field_names
 
 app = new_group("phone", "Phone numbers: one form for all, country, kind, whose range.")
 
-FIELDS = (
-    "input",
-    "valid",
-    "possible",
-    "e164",
-    "international",
-    "national",
-    "country",
-    "type",
-    "carrier",
-    "location",
-    "timezones",
-    "assumed_region",
-    "candidates",
-    "problem",
-)
 HINTS = ("phone", "mobile", "tel", "telephone", "number", "msisdn", "contact")
 
 
@@ -54,24 +35,18 @@ def normalise(
       osint phone normalise -i adverts.csv -o numbers.xlsx
     """
     from osint_kit.identifiers import Identifier, Kind
-    from osint_kit.identifiers.phone import check_region, phone_record
+    from osint_kit.identifiers.phone import PhoneRecord, check_region, phone_record
 
     wanted = _region(session, region)
     if wanted:
         check_region(wanted)
-    if session.planning:
-        session.show_plan([])
-        return
     items = session.items(_looks_like_phone, HINTS)
     counter = session.messages.counter(items.total)
 
-    def answer(text: str) -> "PhoneRecord":
-        return phone_record(text, wanted)
-
     if session.case is None:
-        with session.results(FIELDS, items) as results:
+        with session.results(field_names(PhoneRecord), items) as results:
             for item in items:
-                results.write(item, asdict(answer(item.text)))
+                results.write(item, asdict(phone_record(item.text, wanted)))
                 counter.step()
         counter.end()
         return
@@ -79,11 +54,11 @@ def normalise(
 
     with (
         session.investigation({"region": wanted}, network=False) as work,
-        session.results(FIELDS, items) as results,
+        session.results(field_names(PhoneRecord), items) as results,
     ):
         session.keep_input(work, items)
         for item in items:
-            record = answer(item.text)
+            record = phone_record(item.text, wanted)
             number = Identifier(Kind.PHONE, record.e164) if record.e164 else Identifier(Kind.TEXT, item.text)
             refusal = session.admit(number)
             if refusal:

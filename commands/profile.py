@@ -20,7 +20,7 @@ FIELDS = ("input", "kind", "value", "how", "grade", "findings", "problem")
 HINTS = ("seed", "identifier", "phone", "link", "handle")
 
 
-@leaf(app, "build", items=True)
+@leaf(app, "build", items=True, plans=True)
 def build(
     session: Session,
     name: Annotated[str | None, typer.Option("--name", metavar="TEXT", help="What to call the subject.")] = None,

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import fields
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -232,6 +233,11 @@ class Session:
         )
         for learnt, times in sorted(usage.learnt.items()):
             self.messages.detail(f"  {learnt.host} was asked {times} times by {learnt.source} ({learnt.reach.word})")
+
+
+def field_names(record: type) -> tuple[str, ...]:
+    """The fields of a record, in order: those of its dataclass."""
+    return tuple(item.name for item in fields(record))
 
 
 def plan_row(item: Item, request: "Planned", ceiling: Reach) -> "Row":

@@ -1,4 +1,4 @@
-"""Start-up: `osint` beside ``python -c pass``, a bare typer program, and HTTPie's ``http --help`` where it is there.
+"""Start-up: `osint` beside ``python -c pass``, a bare typer program, and HTTPie's ``http --help``.
 
 `python -m tests.bench.startup` prints medians of whole processes, taken in turn so that a drift of the machine
 falls on all alike, and the ratio to the bare typer program that does the same kind of thing (help, or a command).
@@ -42,7 +42,7 @@ def main() -> None:
             "osint domain parse": [*osint, "domain", "parse", "apply.island-jobs.example"],
             "osint phone normalise": [*osint, "phone", "normalise", "+6799991234"],
         }
-        if http := shutil.which("http"):
+        if http := shutil.which("http", path=str(Path(sys.executable).parent)):
             commands["http --help"] = [http, "--help"]
         medians = measure(commands, folder)
     print(f"{'start-up':24} {'median':>8}   ratio to the bare typer program")
@@ -50,7 +50,7 @@ def main() -> None:
         base = medians["bare typer --help" if name.endswith("--help") else "bare typer, a command"]
         print(f"{name:24} {seconds * 1000:5.0f} ms   {seconds / base:.2f}")
     if not http:
-        print("http --help              not installed here: pip install httpie")
+        print("http --help is not beside this Python: run it by 'make bench'")
 
 
 def measure(commands: dict[str, list[str]], folder: str) -> dict[str, float]:
