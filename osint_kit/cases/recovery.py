@@ -14,7 +14,8 @@ from osint_kit.canonical import sha256_hex
 from osint_kit.cases import ledger, merkle, warc
 from osint_kit.cases.case import RUNS, Case
 from osint_kit.cases.files import replace, write_whole
-from osint_kit.cases.run import EVIDENCE, FINDINGS, LOCK, OPEN, OPENING, SEAL, seal_folder
+from osint_kit.cases.seal import EVIDENCE, FINDINGS, LOCK, OPEN, OPENING, SEAL, seal_folder
+from osint_kit.cases.verify import check_run_files
 from osint_kit.errors import CaseDamaged
 
 
@@ -71,8 +72,6 @@ def _is_being_written(folder: Path) -> bool:
 
 def _close(case: Case, folder: Path, operator: str) -> None:
     """Give the closing line to a run that had been sealed in full, after checking its files."""
-    from osint_kit.cases.verify import check_run_files
-
     data = (folder / SEAL).read_bytes()
     problems = check_run_files(folder, data)
     if problems:

@@ -5,19 +5,20 @@ and whole records. Neither of the two holds an identifier or free text: these ar
 ``findings.ndjson``, where they can be withheld later.
 """
 
-import json
 import secrets
 import threading
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Literal, Self
+from typing import TYPE_CHECKING, Self
 
 from osint_kit.canonical import Json, sha256_hex
 from osint_kit.cases import ledger, merkle
 from osint_kit.cases.case import FORMAT, RUNS, Case
 from osint_kit.cases.evidence import EvidenceFile
 from osint_kit.cases.files import append_whole, replace, sync_folder, trouble, write_whole
+from osint_kit.cases.recovery import recover
+from osint_kit.cases.seal import EVIDENCE, FINDINGS, LOCK, OPEN, OPENING, State, as_file, seal_folder
 from osint_kit.clock import compact, iso, now
 from osint_kit.findings import Finding
 from osint_kit.gateway.exchange import Exchange
@@ -25,15 +26,6 @@ from osint_kit.reach import Reach
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
-
-OPEN = "open.json"
-SEAL = "run.json"
-FINDINGS = "findings.ndjson"
-EVIDENCE = "evidence.warc.gz"
-LOCK = "run.lock"
-OPENING = ".opening-"
-
-State = Literal["complete", "stopped", "interrupted"]
 
 
 class Run:
@@ -138,8 +130,6 @@ def open_run(
     """
     from filelock import FileLock
 
-    from osint_kit.cases.recovery import recover
-
     case.must_belong_to(world)
     seed = secrets.token_hex(16)
     started = now()
@@ -173,33 +163,3 @@ def open_run(
     except OSError as error:
         raise trouble(error, case.folder) from error
     return Run(case, folder, lock, operator, seed)
-
-
-def seal_folder(
-    case: Case, folder: Path, operator: str, state: State, leaves: list[bytes], records: int
-) -> ledger.Entry:
-    """Write ``run.json`` and the closing ledger line; the caller holds the case's lock. Raises ``OSError``."""
-    data = as_file(
-        {
-            "format": FORMAT,
-            "state": state,
-            "ended": iso(now()),
-            "counts": {"findings": len(leaves), "records": records},
-            "files": {name: _file_sha256(folder / name) for name in (OPEN, FINDINGS, EVIDENCE)},
-            "merkle_root": merkle.root(leaves),
-        }
-    )
-    write_whole(folder / SEAL, data)
-    return ledger.append(case.folder, operator, ledger.RUN_SEAL, f"{RUNS}/{folder.name}", sha256_hex(data))
-
-
-def as_file(value: Mapping[str, Json]) -> bytes:
-    """A JSON object as the text of a file of its own, for people to read."""
-    return json.dumps(value, indent=2, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
-
-
-def _file_sha256(path: Path) -> str:
-    import hashlib
-
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

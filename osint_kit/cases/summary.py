@@ -7,7 +7,7 @@ from pathlib import Path
 
 from osint_kit.cases import ledger
 from osint_kit.cases.case import CARD, RUNS, Case
-from osint_kit.cases.run import OPEN, SEAL
+from osint_kit.cases.seal import OPEN, SEAL
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from pathlib import Path
 from osint_kit.canonical import Json, canonical, sha256_hex
 from osint_kit.cases import ledger, merkle, warc
 from osint_kit.cases.case import CARD, RUNS, Case, read_bytes
-from osint_kit.cases.run import EVIDENCE, FINDINGS, LOCK, OPEN, OPENING, SEAL
+from osint_kit.cases.seal import EVIDENCE, FINDINGS, LOCK, OPEN, OPENING, SEAL, file_sha256
 from osint_kit.errors import CaseDamaged
 from osint_kit.findings import ASKED, OPERATOR, statement_id
 
@@ -189,11 +189,8 @@ def _strangers(case: Case, opened: set[str]) -> Iterator[str]:
 
 
 def _sha256_of(path: Path) -> str:
-    import hashlib
-
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        return file_sha256(path)
     except FileNotFoundError as error:
         raise CaseDamaged(f"{path.name} is missing") from error
 

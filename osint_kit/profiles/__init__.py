@@ -1,1 +1,1 @@
-"""TODO"""
+"""From seeds through the sources to the view of one subject."""

@@ -8,7 +8,8 @@ import pytest
 import warcio.archiveiterator
 
 from osint_kit.cases import warc
-from osint_kit.cases.run import EVIDENCE, Run
+from osint_kit.cases.run import Run
+from osint_kit.cases.seal import EVIDENCE
 from tests.cases.conftest import AT, fill
 
 
