@@ -1,25 +1,29 @@
 """Opening a stream to a host: the guard judges it, and the connection goes to the address that was judged."""
 
 import socket
-import ssl
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from osint_kit.gateway.caps import Caps, Deadline
-from osint_kit.gateway.failures import Guarded, NotInWorld
+from osint_kit.gateway.failures import Guarded, NotInWorld, Unreachable
 from osint_kit.gateway.guard import address_refusal, host_refusal, is_address
 from osint_kit.gateway.names import Names
-from osint_kit.gateway.proxy import Proxy
 from osint_kit.gateway.routes import shown
 from osint_kit.gateway.wire import Place, Tape, Wire
 from osint_kit.gateway.world_file import WorldFile
+
+if TYPE_CHECKING:
+    import ssl
+
+    from osint_kit.gateway.proxy import Proxy
 
 
 class Dialler:
     """Opens streams in one world, through a proxy where there is one. Safe to use from many threads."""
 
-    def __init__(self, names: Names, file: WorldFile | None, proxy: Proxy | None, caps: Caps) -> None:
+    def __init__(self, names: Names, file: WorldFile | None, proxy: "Proxy | None", caps: Caps) -> None:
         self._names = names
         self._file = file
         self._proxy = proxy
@@ -41,7 +45,7 @@ class Dialler:
                 tape.notes.append(f"through the proxy {self._proxy.text}")
             else:
                 addresses = self._judged(host, simulated, tape, deadline)
-                stream = stack.enter_context(_connect(addresses, port, route, tape, deadline))
+                stream = stack.enter_context(connect_first(addresses, port, route, tape, deadline))
             if not tls:
                 yield Wire(stream, deadline, tape, self._caps.bytes)
                 return
@@ -52,7 +56,7 @@ class Dialler:
             yield Wire(secured, deadline, tape, self._caps.bytes)
 
     @cached_property
-    def _context(self) -> ssl.SSLContext:
+    def _context(self) -> "ssl.SSLContext":
         from osint_kit.gateway.tls import trusting
 
         return trusting(self._file.ca if self._file else None)
@@ -70,6 +74,8 @@ class Dialler:
         """The addresses of a host, in the order to try them. One that is refused refuses all (DNS rebinding)."""
         if is_address(host):
             return (host,)
+        if host.endswith(".onion") and not simulated:  # RFC 7686: no resolver may see such a name
+            raise NotInWorld(f"{host} is in Tor only: ask with --proxy socks5h://127.0.0.1:9050, where Tor is running")
         addresses, resolver = self._names.addresses(host, deadline)
         tape.notes.append(f"{host} is {', '.join(addresses)} by {resolver}")
         for address in addresses:
@@ -78,13 +84,23 @@ class Dialler:
         return addresses
 
 
-def _connect(addresses: Sequence[str], port: int, route: Place | None, tape: Tape, deadline: Deadline) -> socket.socket:
-    """A connection to the first address that takes one, each given its share of the time."""
+def connect_first(
+    addresses: Sequence[str], port: int, route: Place | None, tape: Tape, deadline: Deadline
+) -> socket.socket:
+    """A connection to the first address that takes one, each given its share of the time; the tape says to which.
+
+    ``route`` is where it really goes, whatever the address. Raises ``OSError`` as sockets do, and `Failure`.
+    """
     for left, address in zip(range(len(addresses), 0, -1), addresses, strict=True):
         tape.peer = (address, port)
         try:
             return socket.create_connection(route or (address, port), deadline.left() / left)
-        except OSError:
+        except OSError as error:
+            if route and not isinstance(error, TimeoutError):
+                raise Unreachable(
+                    f"nobody answers at {shown(route)}, where the world file sends {shown((address, port))};"
+                    f" is the exercise running? ({error.strerror or error})"
+                ) from error
             if left == 1 or route:
                 raise
     raise AssertionError("a name has one address at least")

@@ -58,7 +58,7 @@ def system_resolvers() -> tuple[Place, ...]:
 def _query(name: str, type_: str) -> dns.message.QueryMessage:
     try:
         return dns.message.make_query(name, type_, use_edns=0, payload=PAYLOAD)
-    except (dns.exception.DNSException, UnicodeError) as error:
+    except (dns.exception.DNSException, ValueError) as error:
         raise Unreachable(f"{name} {type_} is no question that DNS can be asked: {error}") from error
 
 

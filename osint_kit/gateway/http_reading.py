@@ -4,6 +4,7 @@ import io
 import re
 import socket
 import zlib
+from contextlib import closing
 from dataclasses import dataclass
 from http.client import HTTPException, HTTPResponse, IncompleteRead, LineTooLong, RemoteDisconnected
 from typing import cast
@@ -15,6 +16,8 @@ from osint_kit.gateway.wire import CutShort
 
 CHUNK = 1 << 16
 MOST_CODINGS = 4
+MOST_MEMBERS = 100
+"""Parts of one gzip body (RFC 1952 section 2.2). Each costs a copy of the rest, so a body of a million would stall."""
 _FOLD = re.compile(r"\r?\n[ \t]+")
 
 
@@ -63,7 +66,16 @@ def read_response(stream: io.RawIOBase | io.BytesIO, method: str) -> Response:
     Raises `Unreachable` for what is no response, `TooMuch` for too many or too large headers.
     """
     source = _Source(stream)
-    response = HTTPResponse(cast(socket.socket, source), method=method)
+    with closing(HTTPResponse(cast(socket.socket, source), method=method)) as response:
+        _read_head(response)
+        if source.dry:
+            raise Unreachable("the answer broke off before the end of its headers")
+        body, whole = _read_body(response)
+        headers = tuple((key, _FOLD.sub(" ", value)) for key, value in response.headers.items())
+        return Response(response.status, response.reason, headers, body, whole)
+
+
+def _read_head(response: HTTPResponse) -> None:
     try:
         response.begin()
     except (LineTooLong, CutShort) as error:
@@ -74,17 +86,17 @@ def read_response(stream: io.RawIOBase | io.BytesIO, method: str) -> Response:
         if type(error) is HTTPException:  # so http.client says that there are more than a hundred
             raise TooMuch("the answer has too many headers") from error
         raise Unreachable(f"what came is no HTTP answer ({type(error).__name__})") from error
-    if source.dry:
-        raise Unreachable("the answer broke off before the end of its headers")
+
+
+def _read_body(response: HTTPResponse) -> tuple[bytes, bool]:
+    """The body with its transfer coding undone, and whether it came to its end."""
     body = bytearray()
     try:
         while piece := response.read1(CHUNK):
             body += piece
-        whole = not response.length
     except (IncompleteRead, CutShort):
-        whole = False
-    headers = tuple((key, _FOLD.sub(" ", value)) for key, value in response.headers.items())
-    return Response(response.status, response.reason, headers, bytes(body), whole)
+        return bytes(body), False
+    return bytes(body), not response.length
 
 
 def decode(body: bytes, codings: str, most: int) -> tuple[bytes, bool]:
@@ -94,38 +106,39 @@ def decode(body: bytes, codings: str, most: int) -> tuple[bytes, bool]:
     for name in reversed(names if len(names) <= MOST_CODINGS else []):
         try:
             if name in ("gzip", "x-gzip"):
-                decoded = _inflate(body, zlib.MAX_WBITS | 16, most)
+                body, shorter = _inflate(body, zlib.MAX_WBITS | 16, most)
             elif name == "deflate":
-                decoded = _deflate(body, most)
+                body, shorter = _deflate(body, most)
             else:
                 break
         except zlib.error:
             break
-        cut = cut or len(decoded) > most
-        body = decoded[:most]
+        cut = cut or shorter
     return body, cut
 
 
-def _deflate(body: bytes, most: int) -> bytes:
+def _deflate(body: bytes, most: int) -> tuple[bytes, bool]:
     try:
         return _inflate(body, zlib.MAX_WBITS, most)
     except zlib.error:
         return _inflate(body, -zlib.MAX_WBITS, most)  # many servers leave out the zlib header
 
 
-def _inflate(body: bytes, window: int, most: int) -> bytes:
-    """At most ``most`` bytes and one more, which shows that there are more; a body that ends early is no error."""
+def _inflate(body: bytes, window: int, most: int) -> tuple[bytes, bool]:
+    """At most ``most`` bytes, and whether there are more; a body that ends early is no error."""
     out = bytearray()
-    while body and len(out) <= most:
+    for _ in range(MOST_MEMBERS):
         unpacker = zlib.decompressobj(window)
         try:
             out += unpacker.decompress(body, most + 1 - len(out))
         except zlib.error:
             if not out:
                 raise
-            break  # junk behind the last member
+            return bytes(out), False  # junk behind the last member
         body = unpacker.unused_data
-    return bytes(out)
+        if not body or len(out) > most:
+            break
+    return bytes(out[:most]), bool(body) or len(out) > most
 
 
 class _Source(io.BufferedReader):

@@ -1,18 +1,21 @@
 """The worlds that are reached over real sockets: the internet, and the one of a world file."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from osint_kit.clock import now
 from osint_kit.gateway.caps import Caps, Deadline
 from osint_kit.gateway.dial import Dialler
 from osint_kit.gateway.exchange import Exchange, HttpRequest, Request, WhoisRequest
-from osint_kit.gateway.failures import Failure, Guarded, NotInWorld, TimedOut, Unreachable
+from osint_kit.gateway.failures import Failure, Guarded, NotInWorld, TimedOut, TlsFailed, Unreachable
 from osint_kit.gateway.names import Names
 from osint_kit.gateway.pace import POLITE, Pace
-from osint_kit.gateway.proxy import Proxy, read_proxy
 from osint_kit.gateway.wire import Tape
 from osint_kit.gateway.world_file import WorldFile, read_world_file
 from osint_kit.identifiers.url import read_host, read_url
+
+if TYPE_CHECKING:
+    from osint_kit.gateway.proxy import Proxy
 
 INTERNET = "internet"
 
@@ -20,7 +23,7 @@ INTERNET = "internet"
 class Network:
     """A `World` of sockets. Without a ``file`` it is the internet. One connection an exchange."""
 
-    def __init__(self, file: WorldFile | None = None, proxy: Proxy | None = None, caps: Caps | None = None) -> None:
+    def __init__(self, file: WorldFile | None = None, proxy: "Proxy | None" = None, caps: Caps | None = None) -> None:
         self.name = file.name if file else INTERNET
         self.simulated = file is not None
         self.pace = Pace(POLITE if file is None or file.pace else None)
@@ -37,10 +40,8 @@ class Network:
             self._carry_out(request, tape)
         except Failure as error:
             failure = error
-        except TimeoutError:
-            failure = TimedOut(f"no whole answer within {self._caps.seconds:g} s")
         except OSError as error:
-            failure = Unreachable(f"no connection to {_whom(request)}: {error.strerror or error}")
+            failure = self._plain(error, _whom(request))
         return Exchange(
             request,
             started,
@@ -53,6 +54,16 @@ class Network:
             why=failure.message if failure else "",
             notes=tuple(tape.notes),
         )
+
+    def _plain(self, error: OSError, whom: str) -> Failure:
+        """What an error of a socket means, in words."""
+        import ssl
+
+        if isinstance(error, TimeoutError):
+            return TimedOut(f"no whole answer within {self._caps.seconds:g} s")
+        if isinstance(error, ssl.SSLError):
+            return TlsFailed(f"the TLS connection with {whom} broke: {error.reason or error}")
+        return Unreachable(f"no connection to {whom}: {error.strerror or error}")
 
     def _carry_out(self, request: Request, tape: Tape) -> None:
         deadline = Deadline(self._caps.seconds)
@@ -91,7 +102,12 @@ def open_network(world_file: Path | None = None, proxy: str | None = None) -> Ne
 
     Raises `UsageError` that says what is wrong with the file or the proxy.
     """
-    return Network(read_world_file(world_file) if world_file else None, read_proxy(proxy) if proxy else None)
+    file = read_world_file(world_file) if world_file else None
+    if not proxy:
+        return Network(file)
+    from osint_kit.gateway.proxy import read_proxy
+
+    return Network(file, read_proxy(proxy))
 
 
 def _whom(request: Request) -> str:

@@ -27,12 +27,12 @@ class Pace:
         while True:
             with self._lock:
                 held = self._held.get(host, 0.0)
-            wait = max(slot, held) - time.monotonic()
-            if held and wait > LONGEST_WAIT:
-                return f"{host} asked to be left alone for {wait:.0f} s more"
-            if wait <= 0:
+            moment = time.monotonic()
+            if held - moment > LONGEST_WAIT:
+                return f"{host} asked to be left alone for {held - moment:.0f} s more"
+            if max(slot, held) <= moment:
                 return ""
-            time.sleep(wait)
+            time.sleep(max(slot, held) - moment)
 
     def hold(self, host: str, seconds: float) -> None:
         """Leave a host alone for some time from now on."""

@@ -6,16 +6,19 @@ SOCKS 5 is RFC 1928 with names as they are, as Tor wants it.
 
 import base64
 import socket
-import ssl
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from osint_kit.errors import UsageError
 from osint_kit.gateway.caps import Deadline
 from osint_kit.gateway.failures import Unreachable
 from osint_kit.gateway.wire import Timed
+
+if TYPE_CHECKING:
+    import ssl
 
 SCHEMES = ("http", "https", "socks5h")
 """Not ``socks5``: with it the names would be asked for on this side."""
@@ -38,7 +41,7 @@ class Proxy:
         return f"{self.scheme}://{self.host}:{self.port}"
 
     def tunnel(
-        self, host: str, port: int, deadline: Deadline, context: Callable[[], ssl.SSLContext], stack: ExitStack
+        self, host: str, port: int, deadline: Deadline, context: "Callable[[], ssl.SSLContext]", stack: ExitStack
     ) -> socket.socket:
         """A stream to ``host`` through the proxy, closed by ``stack``; it is TLS itself for an ``https`` proxy.
 

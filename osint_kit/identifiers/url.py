@@ -8,7 +8,6 @@ import dataclasses
 import ipaddress
 import re
 from dataclasses import dataclass
-from urllib.parse import unquote
 
 from osint_kit.identifiers.hostname import read_host_name
 
@@ -90,7 +89,7 @@ def read_host(text: str) -> str:
     """
     if text.startswith("["):
         return _ipv6(text[1:-1])
-    name = unquote(text) if "%" in text else text
+    name = _unquoted(text) if "%" in text else text
     if not name.isascii():
         name = _mapped(name)
     name = name.lower()
@@ -167,6 +166,12 @@ def _port(text: str, scheme: str) -> int | None:
     if port == 0:
         raise ValueError("port 0 cannot be connected to")
     return None if port == DEFAULT_PORTS[scheme] else port
+
+
+def _unquoted(text: str) -> str:
+    from urllib.parse import unquote
+
+    return unquote(text)
 
 
 def _mapped(name: str) -> str:

@@ -2,6 +2,7 @@
 
 import socket
 import ssl
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
@@ -10,17 +11,40 @@ import pytest
 import trustme
 
 from osint_kit.gateway.caps import Caps
+from osint_kit.gateway.exchange import Exchange, Headers, HttpRequest
 from osint_kit.gateway.network import Network
 from osint_kit.gateway.proxy import read_proxy
 from osint_kit.gateway.world_file import read_world_file
+from osint_kit.reach import Reach
 from tests.gateway.servers import DnsScript, DnsServer, Script, Server, Zone, zone
 
 PUBLIC = "192.0.2.10"
 """What `shop.example` and all names below it lead to."""
 
+URL = "http://shop.example/a?b=c"
+
 Serve = Callable[..., Server]
 ServeDns = Callable[[DnsScript], DnsServer]
 MakeWorld = Callable[..., Network]
+
+
+class Kept:
+    """A recorder in memory."""
+
+    def __init__(self) -> None:
+        self.kept: list[Exchange] = []
+        self._lock = threading.Lock()
+
+    def keep(self, exchange: Exchange) -> str:
+        """Keep one exchange; its id is its number."""
+        with self._lock:
+            self.kept.append(exchange)
+            return f"urn:{len(self.kept)}"
+
+
+def ask(url: str = URL, method: str = "GET", headers: Headers = (), body: bytes | None = None) -> HttpRequest:
+    """A request at reach ``platform``."""
+    return HttpRequest(url, Reach.PLATFORM, "test", method, headers, body)
 
 
 @pytest.fixture

@@ -142,7 +142,7 @@ def test_a_resolver_that_is_silent(world: MakeWorld, serve_dns: ServeDns) -> Non
     before = time.monotonic()
     with pytest.raises(TimedOut, match=r"resolver 127\.0\.0\.1:\d+ did not answer"):
         Gateway(net, Reach.REGISTRY).dns(ask())
-    assert time.monotonic() - before < 0.6
+    assert time.monotonic() - before < 2
 
 
 def test_a_resolver_that_is_not_there_is_no_wait(world: MakeWorld, closed_port: int) -> None:

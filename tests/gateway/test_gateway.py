@@ -1,7 +1,6 @@
 import dataclasses
 import subprocess
 import sys
-import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -10,28 +9,15 @@ from email.utils import format_datetime
 import pytest
 
 from osint_kit.gateway import Budget, Gateway, Learnt
-from osint_kit.gateway.exchange import DnsRequest, Exchange, HttpRequest, WhoisRequest
+from osint_kit.gateway.exchange import DnsRequest, HttpRequest, WhoisRequest
 from osint_kit.gateway.failures import BY_WORD, Failure, OverBudget, OverReach, RateLimited, Unreachable
 from osint_kit.reach import Reach
-from tests.gateway.conftest import MakeWorld, Serve
+from tests.gateway.conftest import Kept, MakeWorld, Serve
 from tests.gateway.servers import answering, ok
 
 URL = "http://shop.example/"
 REQUEST = HttpRequest(URL, Reach.PLATFORM, "test")
 BUSY = "429 Too Many Requests"
-
-
-class Kept:
-    """A recorder in memory."""
-
-    def __init__(self) -> None:
-        self.kept: list[Exchange] = []
-        self._lock = threading.Lock()
-
-    def keep(self, exchange: Exchange) -> str:
-        with self._lock:
-            self.kept.append(exchange)
-            return f"urn:{len(self.kept)}"
 
 
 @pytest.mark.parametrize("ceiling", list(Reach))
@@ -146,7 +132,7 @@ def test_leaves_alone_a_host_that_wants_long(as_date: bool, serve: Serve, world:
     server = serve(answering(ok(b"", f"Retry-After: {later}", status=BUSY)))
     gateway = Gateway(world({"*:80": server.place}), Reach.TARGET)
     assert gateway.http(REQUEST).status == 429
-    with pytest.raises(RateLimited, match="shop.example asked to be left alone"):
+    with pytest.raises(RateLimited, match=r"shop\.example asked to be left alone"):
         gateway.http(REQUEST)
     assert server.connections == 1
     assert gateway.usage.requests == 1
@@ -179,8 +165,9 @@ def test_a_simulated_world_is_asked_at_full_speed_unless_it_says_so(serve: Serve
             list(pool.map(lambda _: gateway.http(REQUEST), range(6)))
         return time.monotonic() - before
 
-    assert seconds("pace = true") >= 0.5
-    assert seconds("") < 0.4
+    paced, free = seconds("pace = true"), seconds("")
+    assert paced >= 0.5
+    assert free < paced
 
 
 def test_importing_the_gateway_loads_no_network_library() -> None:

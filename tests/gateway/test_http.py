@@ -1,28 +1,18 @@
 import dataclasses
 import gzip
 import socket
-import time
 import zlib
 from pathlib import Path
 
 import pytest
 
 from osint_kit.gateway import Gateway
-from osint_kit.gateway.caps import Caps
-from osint_kit.gateway.exchange import Exchange, HttpRequest
-from osint_kit.gateway.failures import Failure, Guarded, NotInWorld, TimedOut, TooMuch, Unreachable
+from osint_kit.gateway.failures import Failure, Guarded, NotInWorld, Unreachable
 from osint_kit.gateway.http_reading import read_http
 from osint_kit.reach import Reach
 from osint_kit.version import VERSION
-from tests.gateway.conftest import PUBLIC, MakeWorld, Serve
+from tests.gateway.conftest import PUBLIC, URL, Kept, MakeWorld, Serve, ask
 from tests.gateway.servers import answering, ok, read_head
-
-URL = "http://shop.example/a?b=c"
-QUICK = Caps(seconds=0.4)
-
-
-def ask(url: str = URL, **more: object) -> HttpRequest:
-    return dataclasses.replace(HttpRequest(url, Reach.PLATFORM, "test"), **more)  # type: ignore[arg-type]
 
 
 def test_keeps_the_bytes_as_they_were_on_the_wire(serve: Serve, world: MakeWorld) -> None:
@@ -120,17 +110,6 @@ def test_reads_all_codings_the_same_live_and_from_the_record(
     assert answer == read_http(recorder.kept[0], "urn:1")
 
 
-class Kept:
-    """A recorder in memory."""
-
-    def __init__(self) -> None:
-        self.kept: list[Exchange] = []
-
-    def keep(self, exchange: Exchange) -> str:
-        self.kept.append(exchange)
-        return f"urn:{len(self.kept)}"
-
-
 def test_reads_status_headers_and_text(serve: Serve, world: MakeWorld) -> None:
     wire = ok(
         b"caf\xe9", "Content-Type: text/html; charset=latin-1", "X-Long: a\r\n  b", "X: ü", status="404 Not There"
@@ -171,101 +150,10 @@ def test_what_is_no_http_is_no_answer(junk: bytes, serve: Serve, world: MakeWorl
     assert (exchange.failure, exchange.received) == ("unreachable", junk)
 
 
-def drip(head: bytes, piece: bytes) -> object:
-    def script(connection: socket.socket) -> None:
-        read_head(connection)
-        connection.sendall(head)
-        while True:
-            connection.sendall(piece)
-            time.sleep(0.02)
-
-    return script
-
-
-@pytest.mark.parametrize(
-    "head, piece",
-    [
-        (b"HTTP/1.1 200", b" "),
-        (b"HTTP/1.1 200 OK\r\nX: ", b"y"),
-        (b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n", b"z"),
-        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", b"1\r\nz\r\n"),
-        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n", b"X: y\r\n"),
-        (b"", b"HTTP/1.1 100 Continue\r\n\r\n"),
-    ],
-)
-def test_slow_drips_end_at_the_deadline(head: bytes, piece: bytes, serve: Serve, world: MakeWorld) -> None:
-    net = world({"*:80": serve(drip(head, piece)).place}, caps=QUICK)
-    before = time.monotonic()
-    exchange = net.perform(ask())
-    assert time.monotonic() - before < 1.0
-    assert exchange.failure == "timeout"
-    assert exchange.received.startswith(head)
-    assert len(exchange.received) > len(head)
-
-
-def test_silence_ends_at_the_deadline(serve: Serve, world: MakeWorld) -> None:
-    net = world({"*:80": serve(lambda connection: time.sleep(0.6)).place}, caps=QUICK)
-    with pytest.raises(TimedOut, match=r"within 0\.4 s"):
-        Gateway(net, Reach.TARGET).http(ask())
-
-
-def endless(head: bytes, piece: bytes) -> object:
-    def script(connection: socket.socket) -> None:
-        read_head(connection)
-        connection.sendall(head)
-        while True:
-            connection.sendall(piece)
-
-    return script
-
-
-@pytest.mark.parametrize(
-    "head, piece",
-    [
-        (b"HTTP/1.1 200 OK\r\n\r\n", b"z" * 9999),
-        (b"HTTP/1.1 200 OK\r\nContent-Length: 99999999\r\n\r\n", b"z" * 9999),
-        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", b"1f4\r\n" + b"z" * 500 + b"\r\n"),
-    ],
-)
-def test_an_endless_body_is_cut(head: bytes, piece: bytes, serve: Serve, world: MakeWorld) -> None:
-    caps = Caps(bytes=100_000)
-    gateway = Gateway(world({"*:80": serve(endless(head, piece)).place}, caps=caps), Reach.TARGET, caps=caps)
-    answer = gateway.http(ask())
-    assert answer.truncated
-    assert gateway.usage.received == 100_000
-    assert 98_000 < len(answer.body) < 100_000
-    assert set(answer.body) == {ord("z")}
-
-
-@pytest.mark.parametrize(
-    "bomb, coding", [(gzip.compress(bytes(30_000_000)), "gzip"), (zlib.compress(bytes(30_000_000)), "deflate")]
-)
-def test_a_bomb_is_cut(bomb: bytes, coding: str, serve: Serve, world: MakeWorld) -> None:
-    net = world({"*:80": serve(answering(ok(bomb, f"Content-Encoding: {coding}"))).place})
-    answer = Gateway(net, Reach.TARGET).http(ask())
-    assert answer.truncated
-    assert len(answer.body) == 10_000_000
-
-
-@pytest.mark.parametrize(
-    "headers",
-    [b"".join(b"X-%d: y\r\n" % i for i in range(10_000)), b"X: " + b"y" * 100_000 + b"\r\n"],
-)
-def test_too_many_or_too_long_headers(headers: bytes, serve: Serve, world: MakeWorld) -> None:
-    net = world({"*:80": serve(answering(b"HTTP/1.1 200 OK\r\n" + headers + b"\r\n")).place})
-    with pytest.raises(TooMuch):
-        Gateway(net, Reach.TARGET).http(ask())
-
-
-def test_endless_headers_are_too_much(serve: Serve, world: MakeWorld) -> None:
-    net = world({"*:80": serve(endless(b"", b"HTTP/1.1 100 Continue\r\n\r\n")).place}, caps=Caps(bytes=50_000))
-    assert net.perform(ask()).failure == "limit"
-
-
 def test_nobody_listens(closed_port: int, world: MakeWorld) -> None:
     exchange = world({"*:80": f"127.0.0.1:{closed_port}"}).perform(ask())
     assert exchange.failure == "unreachable"
-    assert "shop.example" in exchange.why
+    assert f"127.0.0.1:{closed_port}, where the world file sends {PUBLIC}:80" in exchange.why
     assert exchange.peer == (PUBLIC, 80)
 
 
@@ -324,7 +212,7 @@ def test_what_is_judged_is_what_is_connected_to(serve: Serve, world: MakeWorld) 
 
 def test_only_places_of_the_world_are_connected_to(serve: Serve, world: MakeWorld) -> None:
     gateway = Gateway(world({"*:80": serve(answering(ok())).place}), Reach.TARGET)
-    with pytest.raises(NotInWorld, match="shop.example:8080"):
+    with pytest.raises(NotInWorld, match=r"shop\.example:8080"):
         gateway.http(ask("http://shop.example:8080/"))
     assert gateway.usage.requests == 0
 
@@ -337,15 +225,6 @@ def test_a_bad_request_never_raises_another_error(world: MakeWorld) -> None:
     ):
         with pytest.raises(Failure):
             Gateway(world({"*:80": "127.0.0.1:1"}), Reach.TARGET).http(request)
-
-
-def test_a_body_cut_on_the_wire_still_unpacks(serve: Serve, world: MakeWorld) -> None:
-    packed = gzip.compress(bytes(i * 7919 % 251 for i in range(400_000)))
-    caps = Caps(bytes=len(packed) // 2)
-    net = world({"*:80": serve(answering(ok(packed, "Content-Encoding: gzip"))).place}, caps=caps)
-    answer = read_http(net.perform(ask()))
-    assert answer.truncated
-    assert answer.body
 
 
 def test_unreachable_where_the_record_is_no_http(serve: Serve, world: MakeWorld) -> None:

@@ -1,5 +1,6 @@
 import dns.message
 import dns.rcode
+import dns.rrset
 import pytest
 
 from osint_kit.gateway import Gateway
@@ -11,8 +12,9 @@ from osint_kit.reach import Reach
 from tests.gateway.conftest import MakeWorld, Serve, ServeDns
 from tests.gateway.servers import DnsServer, Zone, answering, ok, zone
 
-CHAIN: Zone = {f"n{i}.example": {"CNAME": [f"n{i + 1}.example."]} for i in range(12)}
-ZONE: Zone = CHAIN | {
+CHAIN = {f"n{i}.example": {"CNAME": [f"n{i + 1}.example."]} for i in range(12)}
+ZONE: Zone = {
+    **CHAIN,
     "n8.example": {"A": ["192.0.2.8"]},
     "n20.example": {"CNAME": ["n21.example."]},
     "n21.example": {"CNAME": ["n20.example."]},
@@ -97,7 +99,7 @@ def test_remembers_for_a_moment(serve_dns: ServeDns) -> None:
 def test_one_refused_address_refuses_the_host(host: str, serve: Serve, world: MakeWorld) -> None:
     server = serve(answering(ok()))
     gateway = Gateway(world({"*:80": server.place}, ZONE), Reach.TARGET)
-    with pytest.raises(Guarded, match="private|loopback"):
+    with pytest.raises(Guarded, match=r"private|loopback"):
         gateway.http(HttpRequest(f"http://{host}/", Reach.TARGET, "test"))
     assert server.connections == 0
     assert gateway.usage.requests == 0

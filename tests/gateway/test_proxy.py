@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from osint_kit.errors import UsageError
-from osint_kit.gateway import Gateway
+from osint_kit.gateway import Gateway, open_world
 from osint_kit.gateway.caps import Caps
 from osint_kit.gateway.exchange import DnsRequest, HttpRequest, WhoisRequest
 from osint_kit.gateway.failures import Guarded, NotInWorld
@@ -113,7 +113,7 @@ def dripping(first: bytes, again: bytes) -> Script:
     def script(connection: socket.socket) -> None:
         connection.recv(2000)
         connection.sendall(first)
-        while True:
+        for _ in range(60):
             connection.sendall(again)
             time.sleep(0.05)
 
@@ -133,7 +133,7 @@ def test_a_proxy_that_drips(scheme: str, first: bytes, again: bytes, serve: Serv
     proxy = f"{scheme}://{serve(dripping(first, again)).place}"
     before = time.monotonic()
     exchange = world(EVERYWHERE, proxy=proxy, caps=Caps(seconds=0.4)).perform(http("http://shop.example/"))
-    assert time.monotonic() - before < 0.8
+    assert time.monotonic() - before < 2
     assert exchange.failure == "timeout"
 
 
@@ -141,14 +141,14 @@ def test_tls_inside_tls_ends_at_the_deadline(serve: Serve, world: MakeWorld, tls
     def script(connection: socket.socket) -> None:
         read_head(connection)
         connection.sendall(b"HTTP/1.1 200 OK\r\n\r\n\x16\x03\x03\x40\x00")
-        while True:
+        for _ in range(150):
             connection.sendall(b"\x00")
             time.sleep(0.02)
 
     proxy = f"https://{serve(script, tls('127.0.0.1')).place}"
     before = time.monotonic()
     exchange = world(EVERYWHERE, proxy=proxy, caps=Caps(seconds=0.4)).perform(http("https://shop.example/"))
-    assert time.monotonic() - before < 0.8
+    assert time.monotonic() - before < 2
     assert exchange.failure == "timeout"
 
 
@@ -198,3 +198,9 @@ def test_refuses_other_proxies(text: str) -> None:
         read_proxy(text)
     assert "127.0.0.1:9050" in raised.value.next_step
     assert "topsecret" not in raised.value.message
+
+
+def test_the_internet_behind_a_proxy(serve: Serve) -> None:
+    proxy = serve(connect_proxy({"shop.example:80": serve(answering(ok(b"plain"))).port}, []))
+    net = open_world(None, f"http://{proxy.place}")
+    assert Gateway(net, Reach.TARGET).http(http("http://shop.example/")).body == b"plain"
