@@ -76,7 +76,7 @@ class Dialler:
             return (host,)
         if host.endswith(".onion") and not simulated:  # RFC 7686: no resolver may see such a name
             raise NotInWorld(f"{host} is in Tor only: ask with --proxy socks5h://127.0.0.1:9050, where Tor is running")
-        addresses, resolver = self._names.addresses(host, deadline)
+        addresses, resolver = self._names.addresses(host, deadline, tape)
         tape.notes.append(f"{host} is {', '.join(addresses)} by {resolver}")
         for address in addresses:
             if refusal := address_refusal(address, simulated):

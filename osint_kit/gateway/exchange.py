@@ -4,7 +4,7 @@ A request says at which reach it is made, because the one who asks knows whose s
 An `Exchange` is what happened on the wire, byte for byte; it is what a recorder keeps and a replay returns.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
@@ -59,7 +59,7 @@ class Exchange:
     message (RFC 1035) without the length prefix of TCP; for WHOIS the text. ``failure`` is the word for the
     kind of failure and ``why`` a sentence, both empty where an answer came; what had been received until then
     is kept. ``peer`` is the address that was really asked, as DNS gave it (not where a world file sent the
-    connection), with the port.
+    connection), with the port. ``lookups`` are the DNS exchanges by which the host's address was found.
     """
 
     request: Request
@@ -71,7 +71,8 @@ class Exchange:
     tls: str = ""
     failure: str = ""
     why: str = ""
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()
+    lookups: "tuple[Exchange, ...]" = ()
 
 
 @dataclass(frozen=True)

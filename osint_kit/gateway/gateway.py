@@ -83,6 +83,8 @@ class Gateway:
             exchange = self.world.perform(request)
             self.usage.end(host, exchange)
         evidence = self._recorder.keep(exchange)
+        for lookup in exchange.lookups:
+            self._recorder.keep(lookup)
         if exchange.failure:
             raise BY_WORD[exchange.failure](exchange.why, evidence)
         return exchange, evidence

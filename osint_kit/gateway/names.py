@@ -4,12 +4,15 @@ import threading
 import time
 from collections.abc import Sequence
 
+from osint_kit.clock import now
 from osint_kit.gateway.caps import Deadline
-from osint_kit.gateway.exchange import DnsRecord
-from osint_kit.gateway.failures import NotInWorld, TimedOut, Unreachable
+from osint_kit.gateway.exchange import DnsRecord, DnsRequest, Exchange
+from osint_kit.gateway.failures import Failure, NotInWorld, TimedOut, Unreachable
 from osint_kit.gateway.routes import shown
 from osint_kit.gateway.wire import Place, Tape
 
+SOURCE = "gateway"
+"""Who asks for the address of a host that a source wants to connect to."""
 KEPT_SECONDS = 5.0
 """How long addresses are remembered, which spares a question where a site is asked twice in a row."""
 LONGEST_CHAIN = 8
@@ -24,8 +27,8 @@ class Names:
         self._kept: dict[str, tuple[float, tuple[str, ...], str]] = {}
         self._lock = threading.Lock()
 
-    def addresses(self, host: str, deadline: Deadline) -> tuple[tuple[str, ...], str]:
-        """The addresses of a host and the resolver that gave them.
+    def addresses(self, host: str, deadline: Deadline, tape: Tape) -> tuple[tuple[str, ...], str]:
+        """The addresses of a host and the resolver that gave them; the questions go onto the tape, as ``lookups``.
 
         Raises `Unreachable` where it has none or that could not be found out, `NotInWorld` without resolvers.
         """
@@ -33,7 +36,7 @@ class Names:
             until, addresses, resolver = self._kept.get(host, (0.0, (), ""))
         if time.monotonic() < until:
             return addresses, resolver
-        addresses, resolver = self._find(host, deadline)
+        addresses, resolver = self._find(host, deadline, tape)
         with self._lock:
             self._kept[host] = (time.monotonic() + KEPT_SECONDS, addresses, resolver)
         return addresses, resolver
@@ -50,16 +53,15 @@ class Names:
         message = ask(name, type_, self._resolvers, deadline, tape)
         return status(message), records(message)
 
-    def _find(self, host: str, deadline: Deadline) -> tuple[tuple[str, ...], str]:
+    def _find(self, host: str, deadline: Deadline, tape: Tape) -> tuple[tuple[str, ...], str]:
         for type_ in ("A", "AAAA"):
             name = host
             for _ in range(LONGEST_CHAIN + 1):
-                tape = Tape()
                 try:
-                    status, records = self.ask(name, type_, deadline, tape)
+                    status, records, place = self._look_up(name, type_, deadline, tape)
                 except TimedOut as failure:
                     raise Unreachable(f"the address of {host} is unknown: {failure.message}") from failure
-                resolver = f"the resolver {shown(tape.peer)}" if tape.peer else "the resolver"
+                resolver = f"the resolver {shown(place)}" if place else "the resolver"
                 if status == "NXDOMAIN":
                     raise Unreachable(f"the name {name} does not exist (NXDOMAIN, says {resolver})")
                 if status != "NOERROR":
@@ -73,6 +75,29 @@ class Names:
             else:
                 raise Unreachable(f"the name {host} leads through more than {LONGEST_CHAIN} aliases")
         raise Unreachable(f"the name {host} exists but has no address")
+
+    def _look_up(
+        self, name: str, type_: str, deadline: Deadline, tape: Tape
+    ) -> tuple[str, tuple[DnsRecord, ...], Place | None]:
+        """One question on the way to a host, kept as an exchange of its own, failed or not."""
+        own, started, failed = Tape(), now(), None
+        try:
+            return *self.ask(name, type_, deadline, own), own.peer
+        except Failure as failure:
+            failed = failure
+            raise
+        finally:
+            lookup = Exchange(
+                DnsRequest(name, type_, SOURCE),
+                started,
+                now(),
+                sent=bytes(own.sent),
+                received=bytes(own.received),
+                peer=own.peer,
+                failure=failed.word if failed else "",
+                why=failed.message if failed else "",
+            )
+            tape.lookups.append(lookup)
 
 
 def _follow(name: str, type_: str, records: Sequence[DnsRecord]) -> tuple[str, tuple[str, ...]]:

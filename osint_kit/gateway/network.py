@@ -11,13 +11,11 @@ from osint_kit.gateway.failures import Failure, Guarded, NotInWorld, TimedOut, T
 from osint_kit.gateway.names import Names
 from osint_kit.gateway.pace import POLITE, Pace
 from osint_kit.gateway.wire import Tape
-from osint_kit.gateway.world_file import WorldFile, read_world_file
+from osint_kit.gateway.world_file import INTERNET, WorldFile, read_world_file
 from osint_kit.identifiers.url import read_host, read_url
 
 if TYPE_CHECKING:
     from osint_kit.gateway.proxy import Proxy
-
-INTERNET = "internet"
 
 
 class Network:
@@ -53,6 +51,7 @@ class Network:
             failure=failure.word if failure else "",
             why=failure.message if failure else "",
             notes=tuple(tape.notes),
+            lookups=tuple(tape.lookups),
         )
 
     def _plain(self, error: OSError, whom: str) -> Failure:

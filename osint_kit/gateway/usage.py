@@ -50,9 +50,14 @@ class Usage:
     def end(self, host: str, exchange: Exchange) -> None:
         """Count what came of a request that was begun; one that reached nobody is taken back."""
         with self._lock:
-            if not (exchange.sent or exchange.peer):
+            for lookup in exchange.lookups:
+                self._count("the resolver", lookup)
+            if exchange.sent or exchange.peer:
+                self._count(host, exchange)
+            else:
                 self.requests -= 1
-                return
-            self.sent += len(exchange.sent)
-            self.received += len(exchange.received)
-            self.learnt[Learnt(host, exchange.request.source, exchange.request.reach)] += 1
+
+    def _count(self, host: str, exchange: Exchange) -> None:
+        self.sent += len(exchange.sent)
+        self.received += len(exchange.received)
+        self.learnt[Learnt(host, exchange.request.source, exchange.request.reach)] += 1

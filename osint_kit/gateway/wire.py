@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from osint_kit.gateway.caps import Deadline
+from osint_kit.gateway.exchange import Exchange
 
 Place = tuple[str, int]
 """An IP address and a port."""
@@ -29,6 +30,7 @@ class Tape:
     peer: Place | None = None
     tls: str = ""
     notes: list[str] = field(default_factory=list)
+    lookups: list[Exchange] = field(default_factory=list)
 
 
 class CutShort(Exception):

@@ -19,6 +19,8 @@ from osint_kit.errors import UsageError
 from osint_kit.gateway.routes import Routes, read_pattern, read_place
 from osint_kit.gateway.wire import Place
 
+INTERNET = "internet"
+"""The name of the one world that no file describes."""
 KEYS = ("name", "resolver", "ca", "pace", "connect")
 T = TypeVar("T")
 
@@ -45,6 +47,8 @@ def read_world_file(path: Path) -> WorldFile:
     name = _text(path, values, "name")
     if not name:
         raise _wrong(path, "name", "is missing", 'give the world a name: name = "island-jobs"')
+    if name.casefold() == INTERNET:
+        raise _wrong(path, "name", "is that of the real internet", "call the simulated one otherwise")
     resolver = _text(path, values, "resolver")
     ca = _text(path, values, "ca")
     pace = values.get("pace", False)
@@ -62,7 +66,7 @@ def read_world_file(path: Path) -> WorldFile:
 def _toml(path: Path) -> Mapping[str, object]:
     step = "name a world file with --world FILE or OSINT_WORLD; 'osint exercise start' writes one"
     try:
-        return tomllib.loads(path.read_text("utf-8"))
+        return tomllib.loads(path.read_text("utf-8-sig"))  # Notepad writes a byte order mark
     except OSError as error:
         raise UsageError(f"the world file {path} cannot be read: {error.strerror}", step) from error
     except ValueError as error:

@@ -89,7 +89,8 @@ def test_what_reached_nobody_costs_nothing(world: MakeWorld) -> None:
     for url in ("http://10.0.0.5/", "http://missing.example/", "https://shop.example/"):
         with pytest.raises(Failure):
             gateway.http(dataclasses.replace(REQUEST, url=url))
-    assert (gateway.usage.requests, gateway.usage.learnt) == (0, {})
+    assert gateway.usage.requests == 0
+    assert {learnt.host for learnt in gateway.usage.learnt} == {"the resolver"}  # it was asked for missing.example
 
 
 def test_says_who_learnt_what(serve: Serve, world: MakeWorld, closed_port: int) -> None:
@@ -102,6 +103,7 @@ def test_says_who_learnt_what(serve: Serve, world: MakeWorld, closed_port: int) 
     assert gateway.usage.learnt == {
         Learnt("shop.example", "test", Reach.PLATFORM): 2,
         Learnt("the resolver", "dns", Reach.REGISTRY): 1,
+        Learnt("the resolver", "gateway", Reach.REGISTRY): 1,
         Learnt("shop.example", "whois", Reach.REGISTRY): 1,
     }
     assert gateway.usage.requests == 4
@@ -115,9 +117,11 @@ def test_asks_again_when_the_host_says_later(status: str, serve: Serve, world: M
     recorder = Kept()
     before = time.monotonic()
     answer = Gateway(world({"*:80": server.place}), Reach.TARGET, recorder).http(REQUEST)
-    assert (answer.status, answer.body, answer.evidence) == (200, b"now", "urn:2")
+    assert (answer.status, answer.body) == (200, b"now")
     assert time.monotonic() - before >= 0.95
-    assert len(recorder.kept) == 2
+    asked = [exchange for exchange in recorder.kept if isinstance(exchange.request, HttpRequest)]
+    assert [exchange.received[9:12] for exchange in asked] == [status.encode()[:3], b"200"]
+    assert answer.evidence == f"urn:{recorder.kept.index(asked[1]) + 1}"
 
 
 def test_asks_again_twice_at_most(serve: Serve, world: MakeWorld) -> None:
@@ -175,3 +179,11 @@ def test_importing_the_gateway_loads_no_network_library() -> None:
     code = f"import sys, osint_kit.gateway; print([name for name in {heavy} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_lookup_is_on_record(serve: Serve, world: MakeWorld) -> None:
+    recorder = Kept()
+    Gateway(world({"*:80": serve(answering(ok())).place}), Reach.TARGET, recorder).http(REQUEST)
+    (lookup,) = [exchange for exchange in recorder.kept if isinstance(exchange.request, DnsRequest)]
+    assert (lookup.request.name, lookup.request.type) == ("shop.example", "A")
+    assert lookup.received

@@ -78,7 +78,7 @@ def test_an_endless_body_is_cut(head: bytes, piece: bytes, serve: Serve, world: 
     gateway = Gateway(world({"*:80": serve(endless(head, piece)).place}, caps=caps), Reach.TARGET, caps=caps)
     answer = gateway.http(ask())
     assert answer.truncated
-    assert gateway.usage.received == 100_000
+    assert 100_000 <= gateway.usage.received < 100_200  # the answer, and that of the resolver
     assert 98_000 < len(answer.body) < 100_000
     assert set(answer.body) == {ord("z")}
 

@@ -8,6 +8,7 @@ from osint_kit.gateway.caps import Caps, Deadline
 from osint_kit.gateway.exchange import HttpRequest
 from osint_kit.gateway.failures import Failure, Guarded, Unreachable
 from osint_kit.gateway.names import Names
+from osint_kit.gateway.wire import Tape
 from osint_kit.reach import Reach
 from tests.gateway.conftest import MakeWorld, Serve, ServeDns
 from tests.gateway.servers import DnsServer, Zone, answering, ok, zone
@@ -43,7 +44,7 @@ def names(server: DnsServer) -> Names:
     ],
 )
 def test_finds_addresses_through_bare_aliases(host: str, addresses: tuple[str, ...], serve_dns: ServeDns) -> None:
-    assert names(serve_dns(zone(ZONE))).addresses(host, Deadline(5))[0] == addresses
+    assert names(serve_dns(zone(ZONE))).addresses(host, Deadline(5), Tape())[0] == addresses
 
 
 def test_follows_the_aliases_of_one_answer(serve_dns: ServeDns) -> None:
@@ -54,7 +55,7 @@ def test_follows_the_aliases_of_one_answer(serve_dns: ServeDns) -> None:
             answer.answer.append(dns.rrset.from_text(name, int(ttl), class_, type_, data))
         return [answer.to_wire()]
 
-    assert names(serve_dns(script)).addresses("a.example", Deadline(5))[0] == ("192.0.2.9",)
+    assert names(serve_dns(script)).addresses("a.example", Deadline(5), Tape())[0] == ("192.0.2.9",)
 
 
 @pytest.mark.parametrize(
@@ -68,7 +69,7 @@ def test_follows_the_aliases_of_one_answer(serve_dns: ServeDns) -> None:
 )
 def test_says_why_there_is_no_address(host: str, words: str, serve_dns: ServeDns) -> None:
     with pytest.raises(Unreachable) as raised:
-        names(serve_dns(zone(ZONE))).addresses(host, Deadline(5))
+        names(serve_dns(zone(ZONE))).addresses(host, Deadline(5), Tape())
     assert words in raised.value.message
 
 
@@ -79,19 +80,19 @@ def test_says_what_the_resolver_could_not(serve_dns: ServeDns) -> None:
         return [answer.to_wire()]
 
     with pytest.raises(Unreachable, match="SERVFAIL"):
-        names(serve_dns(script)).addresses("a.example", Deadline(5))
+        names(serve_dns(script)).addresses("a.example", Deadline(5), Tape())
 
 
 def test_a_chain_longer_than_eight_is_given_up(serve_dns: ServeDns) -> None:
     long = {f"n{i}.example": {"CNAME": [f"n{i + 1}.example."]} for i in range(9)} | {"n9.example": {"A": ["192.0.2.8"]}}
     with pytest.raises(Unreachable, match="aliases"):
-        names(serve_dns(zone(long))).addresses("n0.example", Deadline(5))
+        names(serve_dns(zone(long))).addresses("n0.example", Deadline(5), Tape())
 
 
 def test_remembers_for_a_moment(serve_dns: ServeDns) -> None:
     server = serve_dns(zone(ZONE))
     book = names(server)
-    assert book.addresses("both.example", Deadline(5)) == book.addresses("both.example", Deadline(5))
+    assert book.addresses("both.example", Deadline(5), Tape()) == book.addresses("both.example", Deadline(5), Tape())
     assert server.asked == [("both.example", "A")]
 
 
