@@ -8,7 +8,8 @@ import os
 import sys
 from collections.abc import MutableMapping
 from io import TextIOWrapper
-from typing import Annotated, Any
+from pathlib import Path
+from typing import Annotated, Any, TextIO
 
 import typer
 from typer.core import TyperGroup
@@ -86,6 +87,8 @@ def root(
 
 def run() -> None:
     """Run the command line on ``sys.argv`` and leave with its exit code."""
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -101,6 +104,11 @@ def run() -> None:
     sys.stderr.flush()
     # Threads that still wait for an answer must not hold the program; all that is to be kept is on the disk.
     os._exit(code)
+
+
+def _nowhere() -> TextIO:
+    """What stands in for a stream that was closed before the program began."""
+    return Path(os.devnull).open("w", encoding="utf-8")
 
 
 def _call() -> int:

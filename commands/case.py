@@ -222,10 +222,16 @@ def verify(
 
       osint case verify cases/island-jobs --head 5d3c…
     """
-    from osint_kit.cases.verify import verify as check
+    import re
 
-    case = _case(session, folder)
-    verdict = check(case, head)
+    from osint_kit.cases.case import open_case
+    from osint_kit.cases.verify import verify as check
+    from osint_kit.errors import UsageError
+
+    if head is not None and not re.fullmatch(r"[0-9a-f]{64}", head.lower()):
+        raise UsageError(f"'{head}' is no head", "give the 64 hexadecimal digits that a command showed as 'head'")
+    case = open_case(folder, checked=False) if folder else session.case_to_verify
+    verdict = check(case, head.lower() if head else None)
     with session.results(VERIFY_FIELDS) as results:
         common: Row = {
             "folder": str(case.folder),

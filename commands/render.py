@@ -1,5 +1,6 @@
 """Drawing records on a terminal, with rich: a table where it fits, else one block a record."""
 
+import os
 from collections.abc import Sequence
 
 from rich.console import Console
@@ -14,7 +15,8 @@ NARROWEST = 10
 
 def draw(fields: Sequence[str], rows: Sequence[Row], *, no_color: bool = False) -> None:
     """Print records to stdout. Empty columns are left out; text is shown as it is, never as markup."""
-    console = Console(no_color=no_color or None, highlight=False, markup=False, emoji=False)
+    plain = no_color or bool(os.environ.get("NO_COLOR"))
+    console = Console(color_system=None if plain else "auto", highlight=False, markup=False, emoji=False)
     cells = [[visible(cell_text(row.get(name))) for name in fields] for row in rows]
     filled = [place for place in range(len(fields)) if any(row[place] for row in cells)]
     widths = [max(len(fields[place]), *(len(row[place]) for row in cells)) for place in filled] if cells else []

@@ -24,12 +24,15 @@ if TYPE_CHECKING:
     from osint_kit.canonical import Json
     from osint_kit.cases.case import Case
     from osint_kit.commands.results import Results
-    from osint_kit.gateway import World
+    from osint_kit.gateway import Budget, World
     from osint_kit.identifiers import Identifier
     from osint_kit.investigation import Investigation
     from osint_kit.sources.source import Planned
     from osint_kit.tables.values import Row
 
+NO_CASE = UsageError(
+    "no case here", "go into a case folder, name one with --case DIR, or make one with 'osint case new DIR'"
+)
 PLAN_FIELDS = ("input", "asks", "whom", "reach", "allowed", "learns")
 
 
@@ -47,6 +50,7 @@ class Session:
     def call(self, function: Callable[..., None], values: Mapping[str, Any]) -> None:
         """Run a command function and leave with the exit code it came to."""
         self._typed_reach()
+        self._read_network_options()
         if self.needs > Reach.OFFLINE and not self.planning and self.ceiling < self.needs:
             raise self.out_of_reach(self.needs)
         try:
@@ -54,6 +58,20 @@ class Session:
         except BrokenPipeError as error:
             raise ReaderLeft from error
         raise typer.Exit(self.exit)
+
+    def _read_network_options(self) -> None:
+        """What was typed is right or refused, also for a command that asks nobody."""
+        if self.shared.world or self.shared.proxy:
+            _ = self.world
+        if self.shared.budget:
+            _ = self.budget
+
+    @cached_property
+    def budget(self) -> "Budget | None":
+        """How much may be asked in this run."""
+        from osint_kit.gateway import read_budget
+
+        return read_budget(self.shared.budget) if self.shared.budget else None
 
     @property
     def planning(self) -> bool:
@@ -98,21 +116,33 @@ class Session:
     @cached_property
     def case(self) -> "Case | None":
         """The case to work in: ``--case``, else ``OSINT_CASE``, else the one around the current folder."""
-        from osint_kit.cases.case import find_case, open_case
+        from osint_kit.cases.case import open_case
 
-        named = self.shared.case or os.environ.get("OSINT_CASE")
-        folder = Path(named) if named else find_case(Path.cwd())
+        folder = self._case_folder()
         return open_case(folder) if folder else None
 
     @property
     def must_case(self) -> "Case":
         """The case, where the command means nothing without one."""
         if self.case is None:
-            raise UsageError(
-                "no case here",
-                "go into a case folder, name one with --case DIR, or make one with 'osint case new DIR'",
-            )
+            raise NO_CASE
         return self.case
+
+    @property
+    def case_to_verify(self) -> "Case":
+        """The same case, taken as it is: nothing of it has been held against the ledger."""
+        from osint_kit.cases.case import open_case
+
+        folder = self._case_folder()
+        if folder is None:
+            raise NO_CASE
+        return open_case(folder, checked=False)
+
+    def _case_folder(self) -> Path | None:
+        from osint_kit.cases.case import find_case
+
+        named = self.shared.case or os.environ.get("OSINT_CASE")
+        return Path(named) if named else find_case(Path.cwd())
 
     @cached_property
     def world(self) -> "World":
@@ -164,6 +194,8 @@ class Session:
         """Where records go, behind the columns of the input; ``json_fields`` appear in JSON only."""
         from osint_kit.commands.results import Results
 
+        if self.shared.output:
+            _must_not_be_evidence(self.shared.output)
         return Results(self, fields, items.columns if items else (), json_fields)
 
     @contextmanager
@@ -175,7 +207,6 @@ class Session:
         data: Mapping[str, str] | None = None,
     ) -> "Iterator[Investigation]":
         """A run in the case, or the same work without one; at its end, what was asked and the case's head."""
-        from osint_kit.gateway import read_budget
         from osint_kit.investigation import Investigation
 
         work = Investigation(
@@ -185,7 +216,7 @@ class Session:
             operator=self.operator,
             case=self.case,
             options={**(options or {}), "reach": self.ceiling.word},
-            budget=read_budget(self.shared.budget) if self.shared.budget else None,
+            budget=self.budget,
             data_versions=data or {},
         )
         if work.world.simulated:
@@ -233,6 +264,16 @@ class Session:
         )
         for learnt, times in sorted(usage.learnt.items()):
             self.messages.detail(f"  {learnt.host} was asked {times} times by {learnt.source} ({learnt.reach.word})")
+
+
+def _must_not_be_evidence(output: Path) -> None:
+    """Results must not be written over what a case vouches for."""
+    from osint_kit.cases.case import CARD, RUNS, find_case
+    from osint_kit.cases.ledger import NAME
+
+    case = find_case(output.absolute().parent)
+    if case and output.resolve().relative_to(case).parts[0] in (CARD, NAME, RUNS):
+        raise UsageError(f"{output} is part of the case {case}", "write the results to another file")
 
 
 def field_names(record: type) -> tuple[str, ...]:

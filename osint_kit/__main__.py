@@ -1,11 +1,16 @@
 """`osint` and `python -m osint_kit`."""
 
+import sys
+
 
 def main() -> None:
     """Run the command line on ``sys.argv`` and leave with its exit code."""
-    from osint_kit.commands.app import run
+    try:
+        from osint_kit.commands.app import run
 
-    run()
+        run()
+    except KeyboardInterrupt:
+        sys.exit(130)  # before there was anything to keep
 
 
 if __name__ == "__main__":

@@ -72,9 +72,9 @@ class Case:
             raise CaseDamaged(f"{ledger.NAME} is empty")
         return ledger.read_entries(data)
 
-    def must_belong_to(self, world: str) -> None:
+    def must_belong_to(self, world: str, simulated: bool) -> None:
         """Raise `Refused` unless the case was made in the world of this name."""
-        if self.card.world != world:
+        if (self.card.world, self.card.simulated) != (world, simulated):
             raise Refused(
                 f"this case belongs to the world '{self.card.world}', and this command runs in '{world}'",
                 "use the world the case was made in (--world or OSINT_WORLD), or make a new case with 'osint case new'",
@@ -113,10 +113,16 @@ def new_case(folder: Path, card: Card) -> Case:
     return open_case(folder)
 
 
-def open_case(folder: Path) -> Case:
-    """Open a case folder for reading. Raises `UsageError` for none or a newer one, `CaseDamaged` for a broken one."""
+def open_case(folder: Path, checked: bool = True) -> Case:
+    """Open a case folder for reading. Raises `UsageError` for none or a newer one, `CaseDamaged` for a broken one.
+
+    Its card is only believed where the ledger's first line vouches for it; ``checked=False`` leaves that to the
+    caller, who is going to check everything.
+    """
     path = folder / CARD
     if not path.is_file():
+        if (folder / ledger.NAME).exists():
+            raise CaseDamaged(f"{CARD} is missing from {folder}")
         raise UsageError(f"no case in {folder}", "make one with 'osint case new DIR', or name one with --case DIR")
     data = read_bytes(path)
     try:
@@ -124,10 +130,11 @@ def open_case(folder: Path) -> Case:
         version = values["format"]
         if not isinstance(version, int):
             raise TypeError("format is no number")
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise CaseDamaged(f"{path} is not readable: {error}", f"run 'osint case verify --case {folder}'") from error
-    if version > FORMAT:
+    if checked or version > FORMAT:
         _must_be_the_card_of(folder, data)
+    if version > FORMAT:
         raise UsageError(
             f"the case {folder} has format {version}, and this program knows formats up to {FORMAT}",
             "use a newer osint-kit for this case",
@@ -143,7 +150,8 @@ def open_case(folder: Path) -> Case:
 def find_case(start: Path) -> Path | None:
     """The case folder that ``start`` is or lies in, if any."""
     start = start.resolve()
-    return next((folder for folder in (start, *start.parents) if (folder / CARD).is_file()), None)
+    around = (start, *start.parents)
+    return next((folder for folder in around if (folder / CARD).is_file() or (folder / ledger.NAME).is_file()), None)
 
 
 def read_bytes(path: Path) -> bytes:
@@ -157,10 +165,11 @@ def read_bytes(path: Path) -> bytes:
 
 
 def _must_be_the_card_of(folder: Path, data: bytes) -> None:
-    """A format from the future is only believed where the ledger vouches for the card: else a bit has flipped."""
-    first = next(iter(ledger.read_entries(read_bytes(folder / ledger.NAME))), None)
-    if first is None or first.sha256 != sha256_hex(data):
-        raise CaseDamaged(f"{CARD} is not the one that the ledger's first line names")
+    first = ledger.first_entry(read_bytes(folder / ledger.NAME))
+    if (first.action, first.sha256) != (ledger.CASE_NEW, sha256_hex(data)):
+        raise CaseDamaged(
+            f"{CARD} is not the one that the ledger's first line names", f"run 'osint case verify {folder}'"
+        )
 
 
 def _check(card: Card) -> None:

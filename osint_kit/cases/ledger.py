@@ -60,6 +60,14 @@ def read_entries(data: bytes) -> Iterator[Entry]:
         yield entry
 
 
+def first_entry(data: bytes) -> Entry:
+    """The entry that made the case. Raises `CaseDamaged` where it does not hold by itself."""
+    entry = _read_entry(data.partition(b"\n")[0], 1)
+    if entry.hash != entry.own_hash():
+        raise CaseDamaged(f"{NAME}, line 1: the chain does not hold")
+    return entry
+
+
 def append(case_folder: Path, operator: str, action: str, ref: str, sha256: str) -> Entry:
     """Add a line and return it. The caller holds the case's lock. Raises ``OSError``."""
     path = case_folder / NAME
@@ -84,7 +92,7 @@ def _read_entry(line: bytes, number: int) -> Entry:
     try:
         entry = Entry(**json.loads(line))
         whole = entry.to_line() == line
-    except (ValueError, TypeError, AttributeError):
+    except (ValueError, TypeError, AttributeError, RecursionError):
         whole = False
     if not whole:
         raise CaseDamaged(f"{NAME}, line {number}: not a ledger line in canonical form")

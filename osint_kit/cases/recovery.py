@@ -24,6 +24,8 @@ def recover(case: Case, operator: str) -> list[str]:
     runs = case.folder / RUNS
     runs.mkdir(exist_ok=True)
     opened, sealed = ledger_runs(case.entries())
+    for torn in case.folder.glob(f"{ledger.NAME}.*.tmp"):
+        torn.unlink()
     for leftover in runs.glob(OPENING + "*"):
         name = leftover.name.removeprefix(OPENING)
         if name in opened:

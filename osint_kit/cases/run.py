@@ -130,7 +130,7 @@ def open_run(
     """
     from filelock import FileLock
 
-    case.must_belong_to(world)
+    case.must_belong_to(world, simulated)
     seed = secrets.token_hex(16)
     started = now()
     name = f"{compact(started)}-{command.replace(' ', '-')}-{secrets.token_hex(4)}"

@@ -12,6 +12,7 @@ from pathlib import Path
 from osint_kit.canonical import Json, canonical, sha256_hex
 from osint_kit.cases import ledger, merkle, warc
 from osint_kit.cases.case import CARD, RUNS, Case, read_bytes
+from osint_kit.cases.case import LOCK as CASE_LOCK
 from osint_kit.cases.seal import EVIDENCE, FINDINGS, LOCK, OPEN, OPENING, SEAL, file_sha256
 from osint_kit.errors import CaseDamaged
 from osint_kit.findings import ASKED, OPERATOR, statement_id
@@ -68,7 +69,8 @@ def verify(case: Case, head: str | None = None) -> Verdict:
         findings += check.findings
         records += check.records
     if not problems:
-        problems.extend(_strangers(case, set(opened)))
+        problems.extend(_unknown_runs(case, set(opened)))
+    notes.extend(_leftovers(case, set(opened)))
     return Verdict(tuple(problems), tuple(notes), len(opened), findings, records, entries[-1].hash if entries else "")
 
 
@@ -126,7 +128,7 @@ def _check_sealed(folder: Path, seal_data: bytes) -> _RunCheck:
     except CaseDamaged as error:
         check.problems.append(f"{label}: {error.message}")
         return check
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         check.problems.append(f"{label}/{SEAL} is not readable: {error}")
         return check
     check.problems.extend(
@@ -165,7 +167,7 @@ def _check_lines(lines: list[bytes], records: set[str]) -> Iterator[str]:
             if canonical(record) != line:
                 yield f"line {number}: not in canonical form"
                 continue
-        except (ValueError, TypeError, AttributeError):
+        except (ValueError, TypeError, AttributeError, RecursionError):
             yield f"line {number}: not readable"
             continue
         if set(record) != FIELDS:
@@ -181,11 +183,27 @@ def _check_lines(lines: list[bytes], records: set[str]) -> Iterator[str]:
                 yield f"line {number}: cites {name}, which is not in this run"
 
 
-def _strangers(case: Case, opened: set[str]) -> Iterator[str]:
-    runs = case.folder / RUNS
-    for path in sorted(runs.iterdir()) if runs.is_dir() else ():
+def _unknown_runs(case: Case, opened: set[str]) -> Iterator[str]:
+    for path in _entries(case.folder / RUNS):
         if path.is_dir() and path.name not in opened and not path.name.startswith(OPENING):
             yield f"{RUNS}/{path.name}: the ledger never heard of it"
+
+
+def _leftovers(case: Case, opened: set[str]) -> Iterator[str]:
+    """What lies in the folder and is no part of the case."""
+    for path in _entries(case.folder / RUNS):
+        if path.name.startswith(OPENING) and path.name.removeprefix(OPENING) not in opened:
+            yield f"{RUNS}/{path.name} was never begun; the next run takes it away"
+        elif path.is_file():
+            yield f"{RUNS}/{path.name} does not belong to the case"
+    known = {CARD, ledger.NAME, CASE_LOCK, RUNS, "profiles", "reports", "exports"}
+    for path in _entries(case.folder):
+        if path.name not in known:
+            yield f"{path.name} does not belong to the case"
+
+
+def _entries(folder: Path) -> list[Path]:
+    return sorted(folder.iterdir()) if folder.is_dir() else []
 
 
 def _sha256_of(path: Path) -> str:
