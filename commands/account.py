@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from osint_kit.accounts.rules import Rule
     from osint_kit.canonical import Json
     from osint_kit.identifiers import Identifier
+    from osint_kit.investigation import Investigation
 
 app = new_group("account", "Accounts: where a handle has an account, and where it has none.")
 sites_app = new_group("sites", "The site rules.")
@@ -54,13 +55,14 @@ def find(
     """
     from osint_kit.accounts import engine
     from osint_kit.accounts.rules import read_rules
+    from osint_kit.commands.asking import fits, readable
+    from osint_kit.identifiers import Identifier, Kind, NotReadable
 
     rule_list = read_rules(sites)
     rules = _chosen(rule_list.rules, site)
-    items = session.items(lambda text: not isinstance(_read(text), str), HINTS)
+    items = session.items(fits(_read), HINTS)
     if session.planning:
-        handles = ((item, _read(item.text)) for item in items)
-        session.show_plan((item, engine.plan(handle, rules)) for item, handle in handles if not isinstance(handle, str))
+        session.show_plan((item, engine.plan(handle, rules)) for item, handle in readable(session, items, _read))
         return
     options: dict[str, Json] = {"site_rules": rule_list.sha256, "sites": len(rules)}
     counter = session.messages.counter(len(rules) * items.total if items.total else None)
@@ -70,24 +72,34 @@ def find(
         session.results(FIELDS, items) as results,
     ):
         session.keep_input(work, items)
+        keep_rules(work, sites)
+
+        def keep(answer: "SiteAnswer") -> None:
+            work.keep([engine.finding(answer)])
+            counter.step()
+
         for item in items:
-            handle = _read(item.text)
-            if not isinstance(handle, str):
-                handle = session.admit(handle) or handle
-            if isinstance(handle, str):
-                results.write(item, {"input": item.text, "problem": handle})
+            try:
+                handle = _read(item.text)
+            except NotReadable as error:
+                work.asked(Identifier(Kind.TEXT, item.text), item.text)
+                results.write(item, {"input": item.text, "problem": str(error)})
                 continue
             work.asked(handle, item.text)
-            answers = []
-            for answer in engine.find(handle, rules, work.gateway, work.seed):
-                work.keep([engine.finding(answer)])
-                answers.append(answer)
-                states[answer.state] += 1
-                counter.step()
-            for answer in _shown(session, answers):
+            if refusal := session.admit(handle):
+                results.write(item, {"input": item.text, "problem": refusal})
+                continue
+            for answer in _shown(session, engine.find(handle, rules, work.gateway, work.seed, keep)):
                 results.write(item, {"input": item.text, **_row(answer)})
+                states[answer.state] += 1
     counter.end()
     session.messages.say(", ".join(f"{count} {state}" for state, count in states.items()))
+
+
+def keep_rules(work: "Investigation", sites: Path | None) -> None:
+    """Keep a rule file of the operator's as evidence: the findings cannot be read again without it."""
+    if work.run and sites:
+        work.run.keep_file(sites.name, sites.read_bytes(), "application/json")
 
 
 @leaf(sites_app, "list")
@@ -124,7 +136,7 @@ def _row(answer: "SiteAnswer") -> dict[str, str | None]:
     }
 
 
-def _shown(session: Session, answers: "list[SiteAnswer]") -> "Iterator[SiteAnswer]":
+def _shown(session: Session, answers: "Iterator[SiteAnswer]") -> "Iterator[SiteAnswer]":
     """On a terminal found first, then unclear, absent only with ``-v``; elsewhere all in the order of the rules."""
     if not session.interactive:
         yield from answers
@@ -147,12 +159,7 @@ def _chosen(rules: "Sequence[Rule]", names: list[str] | None) -> "Sequence[Rule]
     return [by_name[name.casefold()] for name in names]
 
 
-def _read(text: str) -> "Identifier | str":
-    """The handle in a text, or why there is none."""
-    from osint_kit.identifiers import NotReadable
+def _read(text: str) -> "Identifier":
     from osint_kit.identifiers.handle import read_handle
 
-    try:
-        return read_handle(text)
-    except NotReadable as error:
-        return str(error)
+    return read_handle(text)

@@ -30,11 +30,13 @@ def ask_each(
     items: Items,
     read: Callable[[str], Identifier],
     ask: Callable[[Identifier], T],
+    keep: Callable[[Identifier, T], object],
     at_once: int,
 ) -> Iterator[Answered[T]]:
     """An answer for each item, in order, with ``at_once`` of them under way.
 
-    ``read`` raises `NotReadable`; ``ask`` may raise `Failure`. What could not be read is kept as asked, too.
+    ``read`` raises `NotReadable`; ``ask`` may raise `Failure`. ``keep`` gets each answer as soon as it is there, from
+    many threads, so that an interruption loses none. What could not be read or asked is kept as asked, too.
     """
     counter = session.messages.counter(items.total)
     session.keep_input(work, items)
@@ -47,18 +49,19 @@ def ask_each(
                 work.asked(Identifier(Kind.TEXT, item.text), item.text)
                 yield Answered(item, None, problem=str(error))
                 continue
+            work.asked(identifier, item.text)
             refusal = session.admit(identifier)
-            if refusal is None:
-                work.asked(identifier, item.text)
             yield Answered(item, identifier, problem=refusal)
 
     def answered(item: Answered[T]) -> Answered[T]:
         if item.problem or item.identifier is None:
             return item
         try:
-            return Answered(item.item, item.identifier, ask(item.identifier))
+            answer = ask(item.identifier)
         except Failure as failure:
             return Answered(item.item, item.identifier, problem=failure.message)
+        keep(item.identifier, answer)
+        return Answered(item.item, item.identifier, answer)
 
     for result in in_order(answered, admitted(), at_once):
         counter.step()
@@ -66,13 +69,15 @@ def ask_each(
     counter.end()
 
 
-def readable(items: Items, read: Callable[[str], Identifier]) -> Iterator[tuple[Item, Identifier]]:
-    """The items that can be read, for a plan."""
+def readable(session: Session, items: Items, read: Callable[[str], Identifier]) -> Iterator[tuple[Item, Identifier]]:
+    """The items that can be read and may be asked about, for a plan."""
     for item in items:
         try:
-            yield item, read(item.text)
+            identifier = read(item.text)
         except NotReadable:
             continue  # the run itself will say what is wrong with it
+        if session.admit(identifier) is None:
+            yield item, identifier
 
 
 def fits(read: Callable[[str], Identifier]) -> Callable[[str], bool]:

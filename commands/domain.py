@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from osint_kit.gateway.exchange import WhoisAnswer
     from osint_kit.identifiers import Identifier
     from osint_kit.sources.dns_records import Outcome
-    from osint_kit.sources.whois_records import Registration
+    from osint_kit.sources.whois_reading import Registration
     from osint_kit.tables.values import Row
 
 app = new_group("domain", "Domains: their parts, their DNS records, who registered them.")
@@ -110,7 +110,7 @@ def resolve(
     if session.planning:
         session.show_plan(
             (item, [dns_records.plan_question(name.value, type_) for type_ in wanted])
-            for item, name in readable(items, _host)
+            for item, name in readable(session, items, _host)
         )
         return
     with session.investigation({"types": list(wanted)}) as work, session.results(RESOLVE_FIELDS, items) as results:
@@ -118,13 +118,15 @@ def resolve(
         def ask(name: "Identifier") -> "list[dns_records.Outcome]":
             return dns_records.ask_types(name.value, wanted, work.gateway)
 
-        for done in ask_each(session, work, items, _host, ask, AT_ONCE):
+        def keep(name: "Identifier", outcomes: "list[dns_records.Outcome]") -> None:
+            for outcome in outcomes:
+                if outcome.answer:
+                    work.keep(dns_records.findings(name, outcome.answer))
+
+        for done in ask_each(session, work, items, _host, ask, keep, AT_ONCE):
             if done.answer is None or done.identifier is None:
                 results.write(done.item, {"input": done.item.text, "problem": done.problem})
                 continue
-            for outcome in done.answer:
-                if outcome.answer:
-                    work.keep(dns_records.findings(done.identifier, outcome.answer))
             for row in _dns_rows(done.answer):
                 results.write(done.item, {"input": done.item.text, "domain": done.identifier.value, **row})
 
@@ -148,7 +150,7 @@ def whois(
       osint domain whois --text saved.txt island-jobs.example
     """
     from osint_kit.commands.asking import ask_each, readable
-    from osint_kit.sources import whois_records
+    from osint_kit.sources import whois_reading, whois_records
 
     if text:
         _whois_from_text(session, text)
@@ -157,43 +159,58 @@ def whois(
         raise session.out_of_reach(Reach.REGISTRY)
     items = session.items(_looks_like_domain, HINTS)
     if session.planning:
-        session.show_plan((item, whois_records.plan_lookup(name.value)) for item, name in readable(items, _registrable))
+        session.show_plan(
+            (item, whois_records.plan_lookup(name.value)) for item, name in readable(session, items, _registrable)
+        )
         return
     with session.investigation() as work, session.results(WHOIS_FIELDS, items) as results:
 
-        def ask(name: "Identifier") -> "WhoisAnswer":
-            return whois_records.look_up(name.value, work.gateway)
+        def ask(name: "Identifier") -> "tuple[WhoisAnswer, Registration]":
+            answer = whois_records.look_up(name.value, work.gateway)
+            return answer, whois_reading.read_registration(name.value, answer.text)
 
-        for done in ask_each(session, work, items, _registrable, ask, AT_ONCE):
+        def keep(name: "Identifier", answered: "tuple[WhoisAnswer, Registration]") -> None:
+            answer, registration = answered
+            work.keep(whois_records.findings(name, registration, answer.at, answer.evidence))
+
+        for done in ask_each(session, work, items, _registrable, ask, keep, AT_ONCE):
             if done.answer is None or done.identifier is None:
                 name = done.identifier.value if done.identifier else None
                 results.write(done.item, {"input": done.item.text, "domain": name, "problem": done.problem})
                 continue
-            registration = whois_records.read_registration(done.identifier.value, done.answer.text)
-            work.keep(whois_records.findings(done.identifier, registration, done.answer))
-            results.write(done.item, _whois_row(done.item.text, registration, done.answer.server))
+            answer, registration = done.answer
+            results.write(done.item, _whois_row(done.item.text, registration, answer.server))
 
 
 def _whois_from_text(session: Session, path: Path) -> None:
     """Read a saved answer; the domain is the one that was typed, else the one that the answer names."""
+    from osint_kit.clock import now
     from osint_kit.errors import UsageError
     from osint_kit.identifiers import NotReadable
-    from osint_kit.sources import whois_records
+    from osint_kit.sources import whois_reading, whois_records
 
     try:
-        saved = whois_records.decode(path.read_bytes())
+        data = path.read_bytes()
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror}", "name a file with a saved answer") from error
-    typed = session.typed_items or whois_records.domains_in(saved)
+    saved = whois_reading.decode(data)
+    typed = session.typed_items or whois_reading.domains_in(saved)
     if not typed:
         raise UsageError(f"{path} does not say which domain it is about", "name the domain behind the options")
-    with session.results(WHOIS_FIELDS) as results:
+    with session.investigation(network=False) as work, session.results(WHOIS_FIELDS) as results:
+        kept = work.run.keep_file(path.name, data, "text/plain") if work.run else None
         try:
             name = _registrable(typed[0])
         except NotReadable as error:
             results.write(None, {"input": typed[0], "problem": str(error)})
             return
-        registration = whois_records.read_registration(name.value, saved)
+        refusal = session.admit(name)
+        work.asked(name, typed[0])
+        if refusal:
+            results.write(None, {"input": typed[0], "domain": name.value, "problem": refusal})
+            return
+        registration = whois_reading.read_registration(name.value, saved)
+        work.keep(whois_records.findings(name, registration, now(), kept, Reach.OFFLINE))
         results.write(None, _whois_row(typed[0], registration, None))
 
 

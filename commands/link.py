@@ -40,7 +40,7 @@ def expand(session: Session) -> None:
 
     items = session.items(fits(_read), HINTS)
     if session.planning:
-        session.show_plan((item, link_hops.plan(link.value)) for item, link in readable(items, _read))
+        session.show_plan((item, link_hops.plan(link.value)) for item, link in readable(session, items, _read))
         return
     if session.ceiling >= Reach.TARGET:
         session.messages.warn("reach is 'target': whoever runs the pages that the links lead to will see the visits")
@@ -49,12 +49,21 @@ def expand(session: Session) -> None:
         def follow(link: "Identifier") -> "link_hops.Chain":
             return link_hops.expand(link.value, work.gateway)
 
-        for done in ask_each(session, work, items, _read, follow, AT_ONCE):
+        def keep(_: "Identifier", chain: "link_hops.Chain") -> None:
+            work.keep(link_hops.findings(chain))
+
+        untouched = 0
+        for done in ask_each(session, work, items, _read, follow, keep, AT_ONCE):
             if done.answer is None:
                 results.write(done.item, {"input": done.item.text, "problem": done.problem})
                 continue
-            work.keep(link_hops.findings(done.answer))
+            untouched += done.answer.stopped == "reach"
             results.write(done.item, _row(done.item.text, done.answer))
+    if untouched:
+        session.messages.say(
+            f"{untouched} chains end before an address that is no known shortener; it was not touched"
+            " (--reach target would ask it, and whoever runs it would see)"
+        )
 
 
 def _row(text: str, chain: "Chain") -> "Row":

@@ -8,11 +8,14 @@ import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from osint_kit.reach import Reach
+
+if TYPE_CHECKING:
+    from osint_kit.commands.session import Session
 
 FORMATS = "table csv tsv json ndjson xlsx"
 
@@ -94,6 +97,10 @@ class SharedItems:
         str | None,
         typer.Option("--column", metavar="NAME", help="Which column of the input holds the items."),
     ] = None
+    resume: Annotated[
+        bool,
+        typer.Option("--resume", help="With -i and -o: carry on where the same command was interrupted."),
+    ] = False
 
 
 def new_group(name: str, summary: str = "") -> typer.Typer:
@@ -149,10 +156,7 @@ def leaf(
                 of_items=SharedItems(**taken(of_items)) if items else None,
                 needs=needs,
             )
-            if session.planning and not plans:
-                session.show_plan([])
-                raise typer.Exit
-            session.call(function, values)
+            session.call(function if plans or not session.planning else _nothing_to_ask, values)
 
         ordered = [*arguments, *own, *options, *shared]
         command.__signature__ = inspect.Signature(ordered)  # type: ignore[attr-defined]
@@ -164,6 +168,10 @@ def leaf(
         return function
 
     return decorate
+
+
+def _nothing_to_ask(session: "Session", **_: object) -> None:
+    session.show_plan([])
 
 
 def _parameters(options: type) -> list[inspect.Parameter]:

@@ -44,6 +44,7 @@ class Session:
         self.shared = shared
         self.needs = needs
         self.exit = Exit.ANSWERED
+        self._admitted = self._refused = 0
         self.messages = Messages(shared.quiet, shared.verbose, not shared.no_progress)
         self._of_items = of_items or SharedItems()
 
@@ -57,6 +58,12 @@ class Session:
             function(self, **values)
         except BrokenPipeError as error:
             raise ReaderLeft from error
+        if self._refused and not self._admitted:
+            scope = "; ".join(self.must_case.card.scope)
+            raise Refused(
+                f"nothing was asked: all of it is outside the scope of the case ({scope})",
+                "ask within the scope; a wider scope needs a case of its own",
+            )
         raise typer.Exit(self.exit)
 
     def _read_network_options(self) -> None:
@@ -231,7 +238,14 @@ class Session:
                 self.messages.say(f"kept in {work.run.case.folder.name}/{work.run.ref}; head {work.sealed.hash}")
 
     def admit(self, identifier: "Identifier") -> str | None:
-        """Why the case's scope forbids to ask about an identifier; None where it does not."""
+        """Why the case's scope forbids to ask about an identifier; None where it does not. Counted for the exit."""
+        refusal = self.outside_scope(identifier)
+        self._refused += refusal is not None
+        self._admitted += refusal is None
+        return refusal
+
+    def outside_scope(self, identifier: "Identifier") -> str | None:
+        """The same for an identifier that was found on the way."""
         from osint_kit.cases.scope import allows
 
         if self.case is None or allows(self.case.card.scope, identifier):
@@ -253,6 +267,8 @@ class Session:
             self.messages.say("nothing would be asked of any network")
         elif not allowed:
             raise self.out_of_reach(nearest)
+        else:
+            self.messages.say("before a host is connected to, the resolver is asked for its address")
 
     def _say_who_learnt(self, work: "Investigation") -> None:
         usage = work.gateway.usage

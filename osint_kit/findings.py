@@ -118,7 +118,7 @@ def read_finding(line: bytes | str) -> Finding:
             grade=Grade(record["grade"][0], int(record["grade"][1:]), record["why"]),
             salt=record["salt"],
         )
-    except (KeyError, TypeError) as error:
+    except (LookupError, TypeError, AttributeError) as error:
         raise ValueError(f"not a finding: {error}") from error
 
 

@@ -5,7 +5,7 @@ One site is asked one thing at a time; sites are asked side by side. Results com
 
 import random
 import string
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from osint_kit.gateway import Gateway
 from osint_kit.gateway.exchange import HttpRequest
 from osint_kit.gateway.failures import Failure
 from osint_kit.identifiers import Identifier, Kind
+from osint_kit.identifiers.url import read_url
 from osint_kit.overlap import in_order
 from osint_kit.reach import Reach
 from osint_kit.sources.source import Declaration, Planned
@@ -55,10 +56,25 @@ class SiteAnswer:
     at: datetime
 
 
-def find(handle: Identifier, rules: Sequence[Rule], gateway: Gateway, seed: str) -> Iterator[SiteAnswer]:
-    """Ask all sites for a handle; ``seed`` decides the control, so that a replay makes the same one."""
+def find(
+    handle: Identifier,
+    rules: Sequence[Rule],
+    gateway: Gateway,
+    seed: str,
+    keep: Callable[[SiteAnswer], object] = lambda _: None,
+) -> Iterator[SiteAnswer]:
+    """Ask all sites for a handle; ``seed`` decides the control, so that a replay makes the same one.
+
+    ``keep`` gets each answer as soon as it is there, from many threads, so that an interruption loses none.
+    """
     spare = control(handle.value, seed)
-    yield from in_order(lambda rule: ask(handle, spare, rule, gateway), rules, AT_ONCE)
+
+    def answered(rule: Rule) -> SiteAnswer:
+        answer = ask(handle, spare, rule, gateway)
+        keep(answer)
+        return answer
+
+    yield from in_order(answered, rules, AT_ONCE)
 
 
 def ask(handle: Identifier, spare: str, rule: Rule, gateway: Gateway) -> SiteAnswer:
@@ -114,7 +130,13 @@ def platform(site: str) -> str:
 def plan(handle: Identifier, rules: Sequence[Rule]) -> list[Planned]:
     """What asking all sites for one handle would tell whom."""
     return [
-        Planned(f"{handle.value} and a control of the same shape", rule.host, Reach.PLATFORM, LEARNS) for rule in rules
+        Planned(
+            f"{handle.value} and a control of the same shape",
+            rule.fill(rule.host, handle.value),
+            Reach.PLATFORM,
+            LEARNS,
+        )
+        for rule in rules
     ]
 
 
@@ -152,7 +174,7 @@ class AccountSource:
 def _answer(handle: str, rule: Rule, gateway: Gateway) -> Answer:
     body = rule.fill(rule.post_body, handle).encode() if rule.post_body else None
     headers = tuple((key, rule.fill(value, handle)) for key, value in rule.headers.items())
-    if any("\n" in value or "\r" in value for _, value in headers):
+    if not _can_be_asked(rule, handle):
         return Answer(handle, failure=judge.NOT_ALLOWED)
     request = HttpRequest(
         rule.check_url(handle),
@@ -166,4 +188,15 @@ def _answer(handle: str, rule: Rule, gateway: Gateway) -> Answer:
         answer = gateway.http(request)
     except Failure as failure:
         return Answer(handle, failure=FAILURES.get(failure.word, judge.NO_CONNECTION), evidence=failure.evidence)
-    return Answer(handle, answer.status, answer.text, evidence=answer.evidence)
+    # What was cut off may hold the other mark.
+    obstacle = judge.PAGE_CHANGED if answer.truncated else ""
+    return Answer(handle, answer.status, answer.text, obstacle, answer.evidence)
+
+
+def _can_be_asked(rule: Rule, handle: str) -> bool:
+    """Whether the site can have such a handle: something is left of it, and no host name breaks by it."""
+    try:
+        read_url(rule.check_url(handle))
+    except ValueError:
+        return False
+    return bool(rule.spelling(handle))

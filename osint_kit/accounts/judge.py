@@ -4,7 +4,10 @@ Found needs positive proof, absent needs positive proof; everything else is uncl
 """
 
 import re
+import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 from typing import Literal
 
 from osint_kit.accounts.rules import PLACE, Rule
@@ -36,6 +39,12 @@ WALL_MARKS = re.compile(
 LOGIN_MARKS = re.compile(
     r"<title>[^<]*(log ?in|sign ?in)[^<]*</title>|(log|sign) in to (continue|see|view)", re.IGNORECASE
 )
+HIGHLIGHTS = re.compile(r"</?(?:b|em|i|mark|strong|wbr)\b[^<>]*>", re.IGNORECASE)
+EMPTY_JSON = frozenset({"[]", "{}", "null"})
+"""Marks that stand in almost any page, and say something only where they are all that came."""
+GONE = (404, 410)
+CONTEXT = 20
+"""Characters before a mention that tell whether two pages mention in the same breath."""
 
 
 @dataclass(frozen=True)
@@ -64,11 +73,11 @@ def judge(rule: Rule, asked: Answer, control: Answer) -> Judgement:
         return Judgement("unclear", obstacle(asked))
     control_mark = marks(rule, control)
     if mark == "there":
-        if control_mark == "there":
+        if _holds(rule, control, rule.e_code, rule.e_string):
             return Judgement("unclear", SAME_FOR_ANYONE)
-        if control_mark == "neither" and obstacle(control) != PAGE_CHANGED:
+        if control_mark == "neither" and not _answers_otherwise(rule, control):
             return Judgement("unclear", f"control: {obstacle(control)}")
-        if not names_handle(rule, asked):
+        if not names_handle(rule, asked, control):
             return Judgement("unclear", OTHER_HANDLE)
         return Judgement("found")
     if control_mark == "there":
@@ -77,12 +86,12 @@ def judge(rule: Rule, asked: Answer, control: Answer) -> Judgement:
 
 
 def marks(rule: Rule, answer: Answer) -> Mark:
-    """Whether an answer bears the rule's marks of presence or of absence; both or none is neither."""
+    """Whether an answer bears the rule's marks of presence or of absence; both, none, or a wall is neither."""
     if answer.failure:
         return "neither"
     there = _holds(rule, answer, rule.e_code, rule.e_string)
     not_there = _holds(rule, answer, rule.m_code, rule.m_string)
-    if there == not_there or (there and wall(answer)):
+    if there == not_there or wall(answer):
         return "neither"
     return "there" if there else "not there"
 
@@ -107,17 +116,63 @@ def wall(answer: Answer) -> str:
     return LOGIN if LOGIN_MARKS.search(answer.body) else ""
 
 
-def names_handle(rule: Rule, answer: Answer) -> bool:
-    """Whether the page names this very handle: not a longer one, nor the beginning of it."""
+def names_handle(rule: Rule, answer: Answer, control: Answer) -> bool:
+    """Whether the page names this very handle: not a longer one, nor the beginning of it, nor as an echo.
+
+    A mention counts for nothing where the control's page makes it too, of the handle or of its own.
+    """
     if PLACE in rule.e_string:
-        return True  # the positive mark itself holds the handle
-    spelling = re.escape(rule.spelling(answer.handle))
-    return re.search(rf"(?<![\w.-]){spelling}(?![\w-]|\.\w)", answer.body, re.IGNORECASE) is not None
+        return True  # the positive mark itself holds the handle, and the control's page does not bear it
+    echoes = {*mentions(rule, control, control.handle), *mentions(rule, control, answer.handle)}
+    return any(mention not in echoes for mention in mentions(rule, answer, answer.handle))
+
+
+def mentions(rule: Rule, answer: Answer, handle: str) -> Iterator[tuple[str, str]]:
+    """The text before and the character after each place where a page names a handle and no longer one."""
+    page = HIGHLIGHTS.sub("", unescape(answer.body))
+    for found in re.finditer(re.escape(rule.spelling(handle)), page, re.IGNORECASE):
+        if _begins(page, found.start()) and _ends(page, found.end()):
+            yield page[max(found.start() - CONTEXT, 0) : found.start()], page[found.end() : found.end() + 1]
+
+
+def _begins(page: str, at: int) -> bool:
+    """Whether a handle that is found here is not the end of a longer one."""
+    before = page[at - 1 : at] if at else ""
+    return not _of_handle(before) and before != "."
+
+
+def _ends(page: str, at: int) -> bool:
+    """Whether a handle that is found up to here is not the beginning of a longer one; a full stop may follow."""
+    after = page[at : at + 2]
+    return not _of_handle(after[:1]) and not (after[:1] == "." and _of_handle(after[1:]))
+
+
+def _of_handle(char: str) -> bool:
+    """Whether a character carries a handle on; vowel signs do, which regular expressions take for no letters."""
+    return bool(char) and (char.isalnum() or char in "_-" or unicodedata.category(char).startswith("M"))
+
+
+def _answers_otherwise(rule: Rule, control: Answer) -> bool:
+    """Whether the answer about a control proves nothing by itself, but is no obstacle either."""
+    if control.failure or control.status == rule.m_code in range(300, 400):
+        return not control.failure
+    return obstacle(control) == PAGE_CHANGED
 
 
 def _holds(rule: Rule, answer: Answer, code: int, string: str) -> bool:
-    if answer.status != code:
+    """Whether a mark holds. An empty string matches nothing; then the code alone speaks, if HTTP lets it speak."""
+    if answer.failure or answer.status != code:
         return False
-    if string:
-        return rule.fill(string, answer.handle) in answer.body
-    return rule.e_code != rule.m_code
+    if not string:
+        return rule.e_code != rule.m_code and (code in GONE if code == rule.m_code else 200 <= code < 300)
+    if string in EMPTY_JSON:
+        return answer.body.strip() == string
+    if PLACE not in string:
+        return string in answer.body
+    spelling = f"(?i:{re.escape(rule.spelling(answer.handle))})"
+    pattern = re.escape(string).replace(re.escape(PLACE), spelling)
+    return any(
+        (not string.startswith(PLACE) or _begins(answer.body, found.start()))
+        and (not string.endswith(PLACE) or _ends(answer.body, found.end()))
+        for found in re.finditer(pattern, answer.body)
+    )

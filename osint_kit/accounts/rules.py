@@ -5,6 +5,7 @@ the marks matches nothing.
 """
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib.resources import files
@@ -16,6 +17,21 @@ from osint_kit.errors import UsageError
 from osint_kit.identifiers.url import read_url
 
 PLACE = "{account}"
+STAND_IN = "here-stands-the-handle"
+CODES = range(100, 600)
+
+
+TEXTS = (
+    "name",
+    "uri_check",
+    "uri_pretty",
+    "e_string",
+    "m_string",
+    "cat",
+    "post_body",
+    "strip_bad_char",
+    "source",
+)
 
 
 @dataclass(frozen=True)
@@ -41,7 +57,7 @@ class Rule:
     @property
     def host(self) -> str:
         """The host that is asked, with ``{account}`` where the handle is part of it."""
-        return read_url(self.uri_check.replace(PLACE, "account")).host
+        return read_url(self.uri_check.replace(PLACE, STAND_IN)).host.replace(STAND_IN, PLACE)
 
     def fill(self, template: str, handle: str) -> str:
         """A template with the handle put in, as this site writes handles."""
@@ -82,7 +98,7 @@ def read_rules(path: Path | None = None) -> RuleList:
         sites = document["sites"] if isinstance(document, dict) else document
         if not isinstance(sites, list):
             raise TypeError("no list of sites")
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise UsageError(
             f"{label} holds no site rules: {error}", 'the form is {"sites": [...]}, as WhatsMyName keeps it'
         ) from error
@@ -98,21 +114,27 @@ def _rule(label: str, number: int, site: object) -> Rule:
     if not isinstance(site, dict):
         raise bad("is no rule")
     for key in ("name", "uri_check"):
-        if not isinstance(site.get(key), str) or not site[key]:
+        if not site.get(key):
             raise bad(f"{key} is missing")
     for key in ("e_code", "m_code"):
-        if isinstance(site.get(key), bool) or not isinstance(site.get(key), int):
+        if isinstance(site.get(key), bool) or not isinstance(site.get(key), int) or site[key] not in CODES:
             raise bad(f"{key} is no status code")
-    for key in ("e_string", "m_string", "cat", "uri_pretty", "post_body", "strip_bad_char", "source"):
-        if not isinstance(site.get(key) or "", str):
+    for key in TEXTS:
+        if not _is_text(site.get(key) or ""):
             raise bad(f"{key} is no text")
+    for key in ("known", "protection"):
+        items = site.get(key) or []
+        if not isinstance(items, list) or not all(map(_is_text, items)):
+            raise bad(f"{key} is no list of texts")
+    if not isinstance(site.get("valid", True), bool):
+        raise bad("valid is neither true nor false")
     headers = site.get("headers") or {}
-    if not isinstance(headers, dict):
-        raise bad("headers is no table")
-    if PLACE not in site["uri_check"] and PLACE not in str(site.get("post_body") or ""):
+    if not isinstance(headers, dict) or not all(_is_header(*header) for header in headers.items()):
+        raise bad("headers is no table of names and values")
+    if PLACE not in site["uri_check"] and PLACE not in (site.get("post_body") or ""):
         raise bad(f"no {PLACE} in uri_check or post_body")
     try:
-        read_url(site["uri_check"].replace(PLACE, "account"))
+        read_url(site["uri_check"].replace(PLACE, STAND_IN))
     except ValueError as error:
         raise bad(f"uri_check: {error}") from error
     return Rule(
@@ -124,11 +146,22 @@ def _rule(label: str, number: int, site: object) -> Rule:
         m_string=site.get("m_string") or "",
         cat=site.get("cat") or "",
         uri_pretty=site.get("uri_pretty") or "",
-        known=tuple(str(handle) for handle in site.get("known") or ()),
-        headers={str(key): str(value) for key, value in headers.items()},
+        known=tuple(site.get("known") or ()),
+        headers=headers,
         post_body=site.get("post_body") or "",
         strip_bad_char=site.get("strip_bad_char") or "",
-        protection=tuple(str(item) for item in site.get("protection") or ()),
-        valid=site.get("valid", True) is not False,
+        protection=tuple(site.get("protection") or ()),
+        valid=site.get("valid", True),
         source=site.get("source") or "",
     )
+
+
+def _is_text(value: object) -> bool:
+    """Whether it is a text that can be sent: JSON may hold half characters, which UTF-8 cannot."""
+    return isinstance(value, str) and value.encode("utf-8", "replace").decode() == value
+
+
+def _is_header(key: str, value: object) -> bool:
+    """Whether it can be sent as one header: a token and one line (RFC 9110 section 5.1)."""
+    token = re.fullmatch(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", key)
+    return bool(token) and isinstance(value, str) and _is_text(value) and not re.search(r"[\r\n\0]", value)

@@ -3,7 +3,7 @@
 What comes out does not depend on the order in which answers arrive.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -66,12 +66,21 @@ class Collection:
     findings: list[Finding] = field(default_factory=list)
     not_followed: list[NotFollowed] = field(default_factory=list)
     gaps: list[Gap] = field(default_factory=list)
+    asked: dict[Identifier, str] = field(default_factory=dict)
+    """The id of the line that says that an identifier was asked about."""
 
 
 def collect(
-    seeds: Sequence[tuple[Identifier, str]], sources: Sequence[Source], notebook: Notebook, depth: int
+    seeds: Sequence[tuple[Identifier, str]],
+    sources: Sequence[Source],
+    notebook: Notebook,
+    depth: int,
+    refusal: Callable[[Identifier], str | None] = lambda _: None,
 ) -> Collection:
-    """Ask from the seeds outwards. ``seeds`` come with the operator's own words; depth 0 asks about these alone."""
+    """Ask from the seeds outwards. ``seeds`` come with the operator's own words; depth 0 asks about these alone.
+
+    ``refusal`` says why an identifier that was found may not be asked about, such as the scope of the case.
+    """
     result = Collection()
     seen: set[Identifier] = set()
     level = [(identifier, text) for identifier, text in seeds]
@@ -86,13 +95,15 @@ def collect(
                 continue
             reason = reason_not_to_follow(finding.object, finding.property)
             if reason is None and finding.property in follow:
-                if distance == depth:
+                reason = refusal(finding.object)
+                if reason is None and distance == depth:
                     reason = f"further than depth {depth}"
-                else:
+                if reason is None:
                     level.append((finding.object, finding.object.value))
-                    continue
             if reason:
                 result.not_followed.append(NotFollowed(finding.object, reason, (finding.id,)))
+    # What is a hub by one property may have been followed by another.
+    result.not_followed = [item for item in result.not_followed if item.identifier not in seen]
     return result
 
 
@@ -106,7 +117,8 @@ def plan(identifier: Identifier, sources: Sequence[Source]) -> Iterator[Planned]
 def _ask_level(
     level: Sequence[tuple[Identifier, str]], sources: Sequence[Source], notebook: Notebook, result: Collection
 ) -> list[Finding]:
-    asked = {identifier: notebook.asked(identifier, text) for identifier, text in level}
+    for identifier, text in level:
+        result.asked[identifier] = notebook.asked(identifier, text)
     questions: list[tuple[Source, Identifier]] = []
     for identifier, _ in level:
         for source in sources:
@@ -120,17 +132,20 @@ def _ask_level(
 
     def ask(question: tuple[Source, Identifier]) -> tuple[list[Finding], str]:
         source, identifier = question
+        said: list[Finding] = []
         try:
-            return list(source.ask(identifier, notebook.gateway)), ""
+            for finding in source.ask(identifier, notebook.gateway):
+                said.append(finding)  # so that what was said before a failure stays
         except Failure as failure:
-            return [], failure.message
+            return said, failure.message
+        return said, ""
 
     found: list[Finding] = []
     for question, (findings, why) in zip(questions, in_order(ask, questions, AT_ONCE), strict=True):
         source, identifier = question
         if why:
             result.gaps.append(Gap(source.declaration.name, identifier, why))
-        found.extend(notebook.keep(findings, asked[identifier]))
+        found.extend(notebook.keep(findings, result.asked[identifier]))
     result.findings.extend(found)
     return found
 

@@ -1,7 +1,7 @@
 """The profile: the view of one subject that is derived from findings. Every entry names its finding ids."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 from osint_kit.canonical import Json
 from osint_kit.findings import Finding, identifier_record
@@ -29,7 +29,7 @@ def build(name: str | None, seeds: Sequence[tuple[Identifier, str]], collection:
             "name": name,
             "seeds": [{**identifier_record(item), "text": text} for item, text in seeds],
         },
-        "identifiers": _identifiers(seeds, collection.findings),
+        "identifiers": _identifiers(seeds, collection),
         "links": _links(collection.findings),
         "flags": [],
         "timeline": _timeline(collection.findings),
@@ -38,19 +38,28 @@ def build(name: str | None, seeds: Sequence[tuple[Identifier, str]], collection:
             for item in _merged(collection)
         ],
         "open_questions": [
-            {"source": gap.source, **identifier_record(gap.identifier), "why": gap.why} for gap in collection.gaps
+            {
+                "source": gap.source,
+                **identifier_record(gap.identifier),
+                "why": gap.why,
+                "findings": [collection.asked[gap.identifier]],
+            }
+            for gap in collection.gaps
         ],
     }
 
 
-def _identifiers(seeds: Sequence[tuple[Identifier, str]], findings: Sequence[Finding]) -> list[Json]:
-    """The seeds, then what findings led to, in the order of discovery; a hub is nobody's identifier."""
+def _identifiers(seeds: Sequence[tuple[Identifier, str]], collection: Collection) -> list[Json]:
+    """The seeds, then what findings led to, in the order of discovery; a hub is nobody's identifier.
+
+    A seed names the line by which the operator entered it.
+    """
     entries: dict[Identifier, dict[str, Json]] = {}
     cited: dict[Identifier, list[str]] = {}
     for identifier, _ in seeds:
         entries[identifier] = {**identifier_record(identifier), "how": "seed", "grade": "A1"}
-        cited[identifier] = []
-    for finding in findings:
+        cited[identifier] = [collection.asked[identifier]]
+    for finding in collection.findings:
         if finding.subject in cited:
             cited[finding.subject].append(finding.id)
         if finding.object is None:
@@ -100,8 +109,8 @@ def _timeline(findings: Sequence[Finding]) -> list[Json]:
                 **identifier_record(finding.subject),
                 "findings": [finding.id],
             }
-            dated.append((moment, entry))
-    return [entry for _, entry in sorted(dated, key=lambda pair: pair[0].timestamp())]
+            dated.append((moment if moment.tzinfo else moment.replace(tzinfo=UTC), entry))
+    return [entry for _, entry in sorted(dated, key=lambda pair: pair[0])]
 
 
 def _merged(collection: Collection) -> list[NotFollowed]:

@@ -1,12 +1,21 @@
 """Public sources, a file each. `all_sources` has the kit's own and those of installed packages."""
 
+from typing import TYPE_CHECKING
+
+from osint_kit.errors import UsageError
 from osint_kit.sources.source import Declaration, Planned, Source
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 __all__ = ["Declaration", "Planned", "Source", "all_sources"]
 
 
 def all_sources() -> list[Source]:
-    """The sources of the kit in the order in which they are asked, then those found by entry point, by name."""
+    """The sources of the kit in the order in which they are asked, then those found by entry point, by name.
+
+    Raises `UsageError` that names the entry point which cannot be loaded.
+    """
     from importlib.metadata import entry_points
 
     from osint_kit.sources.dns_records import DnsSource
@@ -18,4 +27,13 @@ def all_sources() -> list[Source]:
 
     own: list[Source] = [NumberingPlan(), Parts(), LinkSource(), DnsSource(), WhoisSource(), GitHubSource()]
     others = sorted(entry_points(group="osint_kit.sources"), key=lambda point: point.name)
-    return own + [point.load()() for point in others]
+    return own + [_load(point) for point in others]
+
+
+def _load(point: "EntryPoint") -> Source:
+    try:
+        source: Source = point.load()()
+    except (ImportError, AttributeError, TypeError) as error:
+        step = "mend or uninstall the package that brings it"
+        raise UsageError(f"the source {point.name} ({point.value}) cannot be loaded: {error}", step) from error
+    return source

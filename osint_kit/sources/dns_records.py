@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from osint_kit.findings import Finding, Grade
 from osint_kit.gateway import Gateway
 from osint_kit.gateway.exchange import DnsAnswer, DnsRequest
-from osint_kit.gateway.failures import Failure, TimedOut
+from osint_kit.gateway.failures import Failure, TimedOut, Unreachable
 from osint_kit.identifiers import Identifier, Kind
 from osint_kit.overlap import in_order
 from osint_kit.reach import Reach
@@ -50,14 +50,17 @@ class DnsSource:
         return [plan_question(identifier.value, type_) for type_ in TYPES]
 
     def ask(self, identifier: Identifier, gateway: Gateway) -> Iterator[Finding]:
-        """One finding a record; a name that does not exist is a finding too."""
+        """One finding a record, however many answers hold it; a name that does not exist is a finding too."""
         outcomes = ask_types(identifier.value, TYPES, gateway)
-        for outcome in outcomes:
-            if outcome.answer:
-                yield from findings(identifier, outcome.answer)
-        failures = [outcome.failure for outcome in outcomes if outcome.failure]
+        failures = [failure for outcome in outcomes if (failure := _no_answer(outcome))]
         if len(failures) == len(outcomes):
             raise failures[0]
+        seen: set[str] = set()
+        for outcome in outcomes:
+            for finding in findings(identifier, outcome.answer) if outcome.answer else ():
+                if finding.id not in seen:
+                    seen.add(finding.id)
+                    yield finding
 
 
 def plan_question(name: str, type_: str) -> Planned:
@@ -122,6 +125,14 @@ def findings(subject: Identifier, answer: DnsAnswer) -> Iterable[Finding]:
             object=_object(record.type, record.value),
             evidence=evidence,
         )
+
+
+def _no_answer(outcome: Outcome) -> Failure | None:
+    """The failure of a question; the resolver's own (SERVFAIL, REFUSED) is one too."""
+    answer = outcome.answer
+    if answer is None or answer.status in ("NOERROR", "NXDOMAIN"):
+        return outcome.failure
+    return Unreachable(f"the resolver answered {answer.status} about {answer.name}", answer.evidence)
 
 
 def _object(type_: str, value: str) -> Identifier | None:

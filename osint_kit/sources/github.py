@@ -89,8 +89,7 @@ def read(handle: Identifier, answer: HttpAnswer) -> Iterator[Finding]:
     if user.get("email"):
         yield fact(account, "email", user["email"], _identifier(user["email"]))
     if user.get("twitter_username"):
-        other = Identifier(Kind.ACCOUNT, f"x:{user['twitter_username'].lower()}")
-        yield fact(account, "also_known_as", user["twitter_username"], other)
+        yield fact(account, "also_known_as", user["twitter_username"], _identifier("x:" + user["twitter_username"]))
     for excerpt, mentioned in mentions(user.get("bio", "")):
         yield fact(account, "mentions", excerpt, mentioned)
 
@@ -98,9 +97,10 @@ def read(handle: Identifier, answer: HttpAnswer) -> Iterator[Finding]:
 def mentions(text: str) -> Iterator[tuple[str, Identifier]]:
     """Phone numbers in international form, links and e-mail addresses in a text, with the exact excerpt."""
     for found in re.finditer(r"https?://[^\s<>\"']+|[\w.+-]+@[\w-]+\.[\w.-]+\w|\+\d[\d ()-]{6,18}\d", text):
-        identifier = _identifier(found[0])
+        excerpt = found[0].rstrip(".,;:!?)]}")
+        identifier = _identifier(excerpt)
         if identifier:
-            yield found[0], identifier
+            yield excerpt, identifier
 
 
 def _user(answer: HttpAnswer) -> dict[str, str]:
@@ -109,7 +109,7 @@ def _user(answer: HttpAnswer) -> dict[str, str]:
     try:
         record = json.loads(answer.text)
         user = {key: value for key, value in record.items() if isinstance(value, str)}
-    except (ValueError, AttributeError):
+    except (ValueError, AttributeError, RecursionError):
         user = {}
     if answer.status != 200 or not user.get("login"):
         raise Unreachable(f"GitHub answered in an unknown form (status {answer.status})", answer.evidence)

@@ -25,6 +25,13 @@ from osint_kit.sources.source import Declaration, Planned
 
 MAX_HOPS = 20
 REDIRECTS = (301, 302, 303, 307, 308)
+LONGEST_PAGE = 200_000
+"""Characters of a page in which a refresh is looked for."""
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+META = re.compile(r"<meta\b[^<>]*>", re.IGNORECASE)
+HTTP_EQUIV = re.compile(r"http-equiv\s*=\s*[\"']?refresh\b", re.IGNORECASE)
+CONTENT = re.compile(r"\bcontent\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>]+)", re.IGNORECASE)
+REFRESH = re.compile(r"\s*(?:[\d.]+\s*[;,\s]\s*(?:url\s*=\s*)?|[;,]?\s*url\s*=\s*)(.*)", re.IGNORECASE | re.DOTALL)
 LEARNS = "the operator of the shortener, which may count a visit"
 
 DECLARATION = Declaration(
@@ -130,13 +137,13 @@ def expand(link: str, gateway: Gateway) -> Chain:
         if refusal:
             chain.hops.append(Hop(url.text))
             return chain.end("guard", refusal)
-        if url.text in seen:
+        if _without_fragment(url) in seen:
             chain.hops.append(Hop(url.text))
             return chain.end("loop", f"{url.text} leads back to itself")
         if len(seen) > MAX_HOPS:
             chain.hops.append(Hop(url.text))
             return chain.end("limit", f"more than {MAX_HOPS} hops")
-        seen.add(url.text)
+        seen.add(_without_fragment(url))
         reach = reach_of(url)
         if reach > gateway.ceiling:
             chain.hops.append(Hop(url.text))
@@ -171,7 +178,7 @@ def findings(chain: Chain) -> Iterator[Finding]:
             DECLARATION.name,
             hop.at or now(),
             DECLARATION.grade,
-            Reach.PLATFORM,
+            reach_of(read_url(hop.url)),
             object=Identifier(Kind.URL, following.url),
             evidence=(hop.evidence,) if hop.evidence else (),
         )
@@ -187,16 +194,27 @@ def _leads_to(url: Url, answer: HttpAnswer) -> tuple[Url | None, str | None]:
     if refresh and (reference := _refresh_url(refresh)):
         return join(url, reference), "refresh"
     if answer.status == 200 and "html" in (answer.header("content-type") or "html"):
-        meta = re.search(r"<meta[^>]+http-equiv\s*=\s*[\"']?refresh[\"']?[^>]*>", answer.text[:200_000], re.IGNORECASE)
-        content = meta and re.search(r"content\s*=\s*(\"[^\"]*\"|'[^']*')", meta[0], re.IGNORECASE)
-        if content and (reference := _refresh_url(unescape(content[1][1:-1]))):
+        content = _meta_refresh(answer.text[:LONGEST_PAGE])
+        if content and (reference := _refresh_url(content)):
             return join(url, reference), "meta-refresh"
     return None, None
 
 
+def _meta_refresh(page: str) -> str | None:
+    """The content of the first ``<meta http-equiv=refresh>`` of a page that stands in no comment."""
+    for tag in META.finditer(COMMENT.sub("", page)):
+        if HTTP_EQUIV.search(tag[0]) and (content := CONTENT.search(tag[0])):
+            return unescape(content[1].strip("\"'"))
+    return None
+
+
 def _refresh_url(value: str) -> str | None:
-    found = re.match(r"\s*[\d.]*\s*[;,]?\s*url\s*=\s*(.+)", value, re.IGNORECASE | re.DOTALL)
-    return found[1].strip().strip("\"'") if found else None
+    """The address in a refresh; the HTML standard lets ``url=`` and the quotes away."""
+    found = REFRESH.match(value)
+    reference = found[1].strip() if found else ""
+    if reference[:1] in ("'", '"'):
+        reference = reference[1:].partition(reference[0])[0]
+    return reference or None
 
 
 def _without_fragment(url: Url) -> str:

@@ -7,17 +7,19 @@ answer; its choice of servers is not used (it takes ``foo.madrid`` for an Indone
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from osint_kit.findings import Finding, Grade
 from osint_kit.gateway import Gateway
 from osint_kit.gateway.exchange import WhoisAnswer, WhoisRequest
+from osint_kit.gateway.failures import Failure, Unreachable
 from osint_kit.identifiers import Identifier, Kind, NotReadable
 from osint_kit.identifiers.email import read_email
+from osint_kit.identifiers.hostname import read_host_name
 from osint_kit.identifiers.phone import read_phone
 from osint_kit.reach import Reach
 from osint_kit.sources.source import Declaration, Planned
+from osint_kit.sources.whois_reading import REDACTED, Registration, domains_in, read_registration
 
 IANA = "whois.iana.org"
 SERVERS = {
@@ -57,45 +59,6 @@ DECLARATION = Declaration(
     follows=("email", "phone"),
 )
 
-NOT_REGISTERED = re.compile(
-    r"^\W*(no match|not found|no (data|entries|object) found|domain (name )?not found|no such domain"
-    r"|the queried object does not exist|status:\s*(free|available))",
-    re.IGNORECASE | re.MULTILINE,
-)
-REFUSED = re.compile(
-    r"(quota|limit) (has been )?exceeded|too many (requests|queries|connections)|try again later"
-    r"|access denied|temporarily unavailable|exceeded the (maximum|limit)",
-    re.IGNORECASE,
-)
-REDACTED = re.compile(
-    r"redacted|privacy|not disclosed|data protected|gdpr|statutory masking|withheld|whoisguard|domains by proxy",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True)
-class Registration:
-    """What an answer says, in one form always: lists are tuples, names lower-case, dates ISO 8601 in UTC.
-
-    ``problem`` is set where the answer is a refusal or cannot be read; ``registered`` is False only where the
-    registry says that there is no such name, and None where it cannot be told.
-    """
-
-    domain: str
-    registered: bool | None = None
-    registrar: str | None = None
-    created: str | None = None
-    updated: str | None = None
-    expires: str | None = None
-    registrant: str | None = None
-    organisation: str | None = None
-    country: str | None = None
-    emails: tuple[str, ...] = ()
-    phones: tuple[str, ...] = ()
-    name_servers: tuple[str, ...] = ()
-    status: tuple[str, ...] = ()
-    problem: str | None = None
-
 
 class WhoisSource:
     """The registration of a domain."""
@@ -109,7 +72,8 @@ class WhoisSource:
     def ask(self, identifier: Identifier, gateway: Gateway) -> Iterator[Finding]:
         """The registration as findings; a refusal yields none."""
         answer = look_up(identifier.value, gateway)
-        yield from findings(identifier, read_registration(identifier.value, answer.text), answer)
+        registration = read_registration(identifier.value, answer.text)
+        yield from findings(identifier, registration, answer.at, answer.evidence)
 
 
 def plan_lookup(domain: str) -> list[Planned]:
@@ -123,7 +87,7 @@ def plan_lookup(domain: str) -> list[Planned]:
         f"the WHOIS server of .{suffix}",
         IANA,
         Reach.REGISTRY,
-        f"IANA, and only that .{suffix} is of interest",
+        f"IANA: that .{suffix} is of interest; the whole name only where it knows no server",
     )
     return [referral, lookup]
 
@@ -135,61 +99,40 @@ def look_up(domain: str, gateway: Gateway) -> WhoisAnswer:
     if server is None:
         referral = gateway.whois(WhoisRequest(IANA, suffix, DECLARATION.name))
         server = _referred(referral.text)
-        if server is None:
-            return gateway.whois(WhoisRequest(IANA, domain, DECLARATION.name))
+        if server is None or server == IANA:
+            return _of_iana(domain, gateway)
     answer = gateway.whois(WhoisRequest(server, domain, DECLARATION.name))
     registrar = _registrar_server(answer.text)
     if registrar and registrar != server and suffix in ("com", "net"):
-        return gateway.whois(WhoisRequest(registrar, domain, DECLARATION.name))
+        return _of_registrar(registrar, domain, gateway) or answer
     return answer
 
 
-def decode(data: bytes) -> str:
-    """A saved answer as text: UTF-8, else Latin-1, as RFC 3912 names no encoding."""
+def _of_iana(domain: str, gateway: Gateway) -> WhoisAnswer:
+    """IANA's own answer about a name whose registry it does not name; only a record of that very name counts."""
+    answer = gateway.whois(WhoisRequest(IANA, domain, DECLARATION.name))
+    if domain not in (name.lower().rstrip(".") for name in domains_in(answer.text)):
+        raise Unreachable(f"IANA names no WHOIS server for .{domain.rpartition('.')[2]}", answer.evidence)
+    return answer
+
+
+def _of_registrar(server: str, domain: str, gateway: Gateway) -> WhoisAnswer | None:
+    """The registrar's fuller answer; None where it has none, because then the registry's holds."""
     try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return data.decode("latin-1")
+        answer = gateway.whois(WhoisRequest(server, domain, DECLARATION.name))
+    except Failure:
+        return None
+    return answer if read_registration(domain, answer.text).registered else None
 
 
-def domains_in(text: str) -> list[str]:
-    """The domains that an answer says it is about."""
-    return re.findall(r"^\s*Domain(?: Name)?:[ \t]*(\S+)", text, re.IGNORECASE | re.MULTILINE)
-
-
-def read_registration(domain: str, text: str) -> Registration:
-    """Read the text of an answer; never raises, and never takes a refusal for "not registered"."""
-    body = "\n".join(line for line in text.splitlines() if not line.lstrip().startswith(("%", "#", ">>>")))
-    if REFUSED.search(text) and "registrar:" not in text.lower():
-        return Registration(domain, problem="the registry refused to answer: " + _first_line(text))
-    if NOT_REGISTERED.search(text):
-        return Registration(domain, registered=False)
-    if not body.strip():
-        return Registration(domain, problem="the answer of the registry is empty")
-    fields = _parse(domain, text)
-    found = Registration(
-        domain,
-        registered=True,
-        registrar=_one(fields, "registrar"),
-        created=_date(fields, "creation_date"),
-        updated=_date(fields, "updated_date"),
-        expires=_date(fields, "expiration_date"),
-        registrant=_one(fields, "name") or _one(fields, "registrant_name"),
-        organisation=_one(fields, "org") or _one(fields, "registrant_org"),
-        country=_one(fields, "country") or _one(fields, "registrant_country"),
-        emails=tuple(dict.fromkeys(_emails(text))),
-        phones=tuple(dict.fromkeys(_phones(text))),
-        name_servers=tuple(dict.fromkeys(_host(name) for name in _many(fields, "name_servers"))),
-        status=tuple(dict.fromkeys(value.split()[0] for value in _many(fields, "status") if value)),
-    )
-    if not (found.registrar or found.created or found.name_servers or found.registrant):
-        return Registration(domain, problem="the answer of the registry is in a form that is not known here")
-    return found
-
-
-def findings(subject: Identifier, registration: Registration, answer: WhoisAnswer) -> Iterator[Finding]:
-    """A finding for each fact of a registration."""
-    evidence = (answer.evidence,) if answer.evidence else ()
+def findings(
+    subject: Identifier,
+    registration: Registration,
+    at: datetime,
+    evidence: str | None,
+    reach: Reach = Reach.REGISTRY,
+) -> Iterator[Finding]:
+    """A finding for each fact of a registration that was read from an answer of that moment."""
 
     def fact(name: str, value: str | bool, obj: Identifier | None = None) -> Finding:
         return Finding(
@@ -197,11 +140,11 @@ def findings(subject: Identifier, registration: Registration, answer: WhoisAnswe
             name,
             value,
             DECLARATION.name,
-            answer.at,
+            at,
             DECLARATION.grade,
-            Reach.REGISTRY,
+            reach,
             object=obj,
-            evidence=evidence,
+            evidence=(evidence,) if evidence else (),
         )
 
     if registration.registered is False:
@@ -215,76 +158,11 @@ def findings(subject: Identifier, registration: Registration, answer: WhoisAnswe
     for phone in registration.phones:
         yield fact("phone", phone, _identifier(read_phone, phone))
     for server in registration.name_servers:
-        yield fact("name_server", server, Identifier(Kind.DOMAIN, server))
+        yield fact("name_server", server, _identifier(_read_server, server))
 
 
-def _parse(domain: str, text: str) -> dict[str, object]:
-    """python-whois's reading of an answer, or its generic one where the special reader fails on it."""
-    from whois.exceptions import WhoisError
-    from whois.parser import WhoisEntry
-
-    try:
-        return dict(WhoisEntry.load(_for_parser(domain), text))
-    except (WhoisError, ValueError, TypeError, AttributeError, IndexError, KeyError):
-        try:
-            return dict(WhoisEntry(domain, text))
-        except (WhoisError, ValueError, TypeError, AttributeError, IndexError, KeyError):
-            return {}
-
-
-def _for_parser(domain: str) -> str:
-    """The name in a form for which python-whois picks the reader of its real top-level domain.
-
-    It compares endings without the dot (``foo.madrid`` ends in ``id``), so a longer one gets the generic reader.
-    """
-    suffix = domain.rpartition(".")[2]
-    two_letters = len(suffix) == 2 or suffix in {"com", "net", "org", "name", "info", "biz", "dev", "app"}
-    return domain if two_letters else "generic"
-
-
-def _many(fields: dict[str, object], name: str) -> list[str]:
-    value = fields.get(name)
-    values = value if isinstance(value, list) else [value]
-    return [str(item).strip() for item in values if item and str(item).strip()]
-
-
-def _one(fields: dict[str, object], name: str) -> str | None:
-    return next(iter(_many(fields, name)), None)
-
-
-def _date(fields: dict[str, object], name: str) -> str | None:
-    value = fields.get(name)
-    moments = [item for item in (value if isinstance(value, list) else [value]) if isinstance(item, datetime)]
-    if not moments:
-        return None
-    moment = moments[0]
-    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return aware.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _contacts(text: str) -> Iterator[tuple[str, str]]:
-    """The ``key: value`` lines that speak of the registrant's side; the registrar's abuse desk is nobody's tie."""
-    for line in text.splitlines():
-        key, separator, value = line.partition(":")
-        lowered = key.strip().lower()
-        if separator and value.strip() and "abuse" not in lowered and not lowered.startswith("registrar"):
-            yield lowered, value.strip()
-
-
-def _emails(text: str) -> Iterator[str]:
-    for key, value in _contacts(text):
-        if ("mail" in key or "contact" in key) and (found := re.search(r"[^\s<>,;]+@[^\s<>,;]+", value)):
-            yield found[0]
-
-
-def _phones(text: str) -> Iterator[str]:
-    for key, value in _contacts(text):
-        if ("phone" in key or key.endswith("tel")) and re.search(r"\d{5}", value.replace(".", "")):
-            yield value
-
-
-def _host(name: str) -> str:
-    return name.split()[0].rstrip(".").lower()
+def _read_server(text: str) -> Identifier:
+    return Identifier(Kind.DOMAIN, read_host_name(text).ascii)
 
 
 def _referred(text: str) -> str | None:
@@ -294,12 +172,8 @@ def _referred(text: str) -> str | None:
 
 
 def _registrar_server(text: str) -> str | None:
-    found = re.search(r"^\s*Registrar WHOIS Server:[ \t]*([\w.-]+)\s*$", text, re.IGNORECASE | re.MULTILINE)
+    found = re.search(r"^[ \t]*Registrar WHOIS Server:[ \t]*([\w.-]+)[ \t\r]*$", text, re.IGNORECASE | re.MULTILINE)
     return found[1].lower() if found else None
-
-
-def _first_line(text: str) -> str:
-    return next((line.strip() for line in text.splitlines() if line.strip()), "")[:200]
 
 
 def _identifier(read: Callable[[str], Identifier], text: str) -> Identifier | None:

@@ -185,5 +185,5 @@ def test_a_lookup_is_on_record(serve: Serve, world: MakeWorld) -> None:
     recorder = Kept()
     Gateway(world({"*:80": serve(answering(ok())).place}), Reach.TARGET, recorder).http(REQUEST)
     (lookup,) = [exchange for exchange in recorder.kept if isinstance(exchange.request, DnsRequest)]
-    assert (lookup.request.name, lookup.request.type) == ("shop.example", "A")
+    assert lookup.request == DnsRequest("shop.example", "A", "gateway")
     assert lookup.received

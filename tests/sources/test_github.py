@@ -1,0 +1,113 @@
+"""GitHub's user record over real TLS, as documented and as it should not be."""
+
+import json
+
+import pytest
+
+from osint_kit.gateway.failures import Unreachable
+from osint_kit.identifiers import Identifier, Kind
+from osint_kit.sources.github import GitHubSource, mentions
+from tests.gateway.servers import ok
+from tests.sources.conftest import Ask, Keeper
+
+HOST = "api.github.com"
+SEFA = Identifier(Kind.HANDLE, "sefa")
+RECORD = {
+    "login": "Sefa",
+    "id": 1,
+    "name": "Sefa R",
+    "company": None,
+    "blog": "https://ravu.example/",
+    "email": "sefa@ravu.example",
+    "bio": "Jobs! WhatsApp +679 999 1234 (https://bit.ly/x).",
+    "twitter_username": "Sefa_R",
+    "created_at": "2020-01-02T03:04:05Z",
+}
+
+
+def serve(gateway: Ask, answer: bytes):  # type: ignore[no-untyped-def]
+    return gateway({f"{HOST}/users/sefa": answer}, tls=HOST)
+
+
+def record(**more: object) -> bytes:
+    return ok(json.dumps({**RECORD, **more}).encode(), "Content-Type: application/json")
+
+
+def test_what_the_owner_says_of_himself(gateway: Ask) -> None:
+    found = list(GitHubSource().ask(SEFA, serve(gateway, record())))
+    said = {(item.property, item.value, item.object.value if item.object else None) for item in found}
+    assert said == {
+        ("account", "https://github.com/Sefa", "github:sefa"),
+        ("name", "Sefa R", None),
+        ("bio", RECORD["bio"], None),
+        ("created_at", "2020-01-02T03:04:05Z", None),
+        ("website", "https://ravu.example/", "https://ravu.example/"),
+        ("email", "sefa@ravu.example", "sefa@ravu.example"),
+        ("also_known_as", "Sefa_R", "x:sefa_r"),
+        ("mentions", "+679 999 1234", "+6799991234"),
+        ("mentions", "https://bit.ly/x", "https://bit.ly/x"),
+    }
+    assert all(item.evidence for item in found)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        ok(b'{"message":"Not Found"}', status="404 Not Found"),
+        record(login="somebody-else"),
+    ],
+)
+def test_nobody_or_somebody_else_yields_nothing(gateway: Ask, answer: bytes) -> None:
+    assert list(GitHubSource().ask(SEFA, serve(gateway, answer))) == []
+
+
+@pytest.mark.parametrize("status", ["403 Forbidden", "429 Too Many Requests"])
+def test_a_rate_limit_is_called_one(gateway: Ask, status: str) -> None:
+    with pytest.raises(Unreachable, match="rate limit"):
+        list(GitHubSource().ask(SEFA, serve(gateway, ok(b"{}", status=status))))
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        ok(b"<html>"),
+        ok(b"[]"),
+        ok(b"null"),
+        ok(b"{}"),
+        ok(b'{"login":7}'),
+        ok(b'{"login":""}'),
+        ok(b"[" * 200_000),
+        ok(b"\xff\xfe"),
+        ok(b"", status="500 Oops"),
+        ok(b"", "Location: https://github.com/", status="301 Moved"),
+        ok(json.dumps(RECORD).encode(), status="203 Hm"),
+    ],
+)
+def test_any_other_form_is_a_failure_with_evidence(gateway: Ask, answer: bytes) -> None:
+    with pytest.raises(Unreachable) as caught:
+        list(GitHubSource().ask(SEFA, serve(gateway, answer)))
+    assert caught.value.evidence
+
+
+def test_hostile_fields_lead_nowhere(gateway: Ask) -> None:
+    answer = record(blog="javascript:alert(1)", email="nobody", twitter_username="../../x", bio=7, name=["x"])
+    found = list(GitHubSource().ask(SEFA, serve(gateway, answer)))
+    assert {item.property: item.object for item in found if item.property != "account"} == {
+        "created_at": None,
+        "website": None,
+        "email": None,
+        "also_known_as": None,
+    }
+
+
+@pytest.mark.parametrize("handle", ["mr.smith", "a_b", "-a", "a" * 40, "राम"])
+def test_handles_that_github_does_not_allow_are_not_asked(gateway: Ask, keeper: Keeper, handle: str) -> None:
+    identifier = Identifier(Kind.HANDLE, handle)
+    assert GitHubSource().plan(identifier) == []
+    assert list(GitHubSource().ask(identifier, gateway())) == []
+    assert keeper.kept == []
+
+
+def test_mentions_are_quoted_exactly() -> None:
+    text = "mail a.b@c.example, see (https://d.example/e?f=1), call +678 591 2345! 12345678 and @nobody"
+    assert [excerpt for excerpt, _ in mentions(text)] == ["a.b@c.example", "https://d.example/e?f=1", "+678 591 2345"]
