@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from osint_kit.canonical import Json
     from osint_kit.cases.case import Case
     from osint_kit.identifiers import Identifier
+    from osint_kit.sources import Source
 
 app = new_group("profile", "Profiles: from seeds to a subject's identifiers, each with its evidence.")
 
@@ -50,7 +51,8 @@ def build(
     """
     from osint_kit.accounts.engine import AccountSource
     from osint_kit.accounts.rules import read_rules
-    from osint_kit.errors import Refused, UsageError
+    from osint_kit.commands.account import keep_rules
+    from osint_kit.identifiers import Identifier, Kind
     from osint_kit.profiles import collect as collecting
     from osint_kit.profiles import profile as profiles
     from osint_kit.sources import all_sources
@@ -62,32 +64,42 @@ def build(
     rule_list = read_rules(sites)
     if session.planning:
         sources = [*all_sources(), AccountSource(rule_list, "plan")]
-        session.show_plan((item, collecting.plan(seed, sources)) for item, seed in read if not isinstance(seed, str))
-        return
-    for item, seed in read:
-        problem = seed if isinstance(seed, str) else session.admit(seed)
-        if isinstance(seed, str) or problem:
-            refused.append({"input": item.text, "problem": problem})
-        else:
-            seeds.append((seed, item.text))
-    if not seeds:
-        first = refused[0] if refused else {"problem": "no seeds were given"}
-        kind = Refused if any(not isinstance(seed, str) for _, seed in read) else UsageError
-        raise kind(
-            f"{first.get('input', '')}: {first['problem']}",
-            "see 'osint profile build --help' for the forms of seeds",
+        session.show_plan(
+            (item, collecting.plan(seed, sources))
+            for item, seed in read
+            if not isinstance(seed, str) and session.admit(seed) is None
         )
+        return
+    _must_reach_somebody(session, [seed for _, seed in read if not isinstance(seed, str)], all_sources())
     options: dict[str, Json] = {"depth": depth, "site_rules": rule_list.sha256}
     with session.investigation(options, data={"site-rules": rule_list.sha256}) as work:
+        session.keep_input(work, items)
+        keep_rules(work, sites)
+        for item, seed in read:
+            work.asked(Identifier(Kind.TEXT, item.text) if isinstance(seed, str) else seed, item.text)
+            problem = seed if isinstance(seed, str) else session.admit(seed)
+            if isinstance(seed, str) or problem:
+                refused.append({"input": item.text, "problem": problem})
+            else:
+                seeds.append((seed, item.text))
+        if name and seeds:
+            work.stated(seeds[0][0], "called", name)
         sources = [*all_sources(), AccountSource(rule_list, work.seed)]
-        collection = collecting.collect(seeds, sources, work, depth)
+        collection = collecting.collect(seeds, sources, work, depth, session.outside_scope)
     profile = profiles.build(name, seeds, collection)
-    if session.case:
+    if session.case and seeds:
         path = _write(session.case, profile)
         session.messages.say(f"profile written to {path}")
     for gap in collection.gaps:
         session.messages.warn(f"{gap.source} about {gap.identifier.value}: {gap.why}")
     _print(session, profile, refused)
+
+
+def _must_reach_somebody(session: Session, seeds: "list[Identifier]", sources: "list[Source]") -> None:
+    """Raise where the reach of this run lets no source be asked about any seed."""
+    needed = [source.declaration.reach for seed in seeds for source in sources if seed.kind in source.declaration.kinds]
+    if needed and min(needed) > session.ceiling:
+        raise session.out_of_reach(min(needed))
 
 
 @leaf(app, "show")

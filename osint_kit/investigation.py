@@ -54,7 +54,11 @@ class Investigation:
 
     def asked(self, identifier: Identifier, text: str) -> str:
         """Keep the statement that the operator asked about an identifier, in his own words; the id of that line."""
-        line = Finding(identifier, ASKED, text, OPERATOR, now(), OPERATOR_SAID)
+        return self.stated(identifier, ASKED, text)
+
+    def stated(self, identifier: Identifier, what: str, text: str) -> str:
+        """Keep a statement of the operator's own; the id of that line."""
+        line = Finding(identifier, what, text, OPERATOR, now(), OPERATOR_SAID)
         self.keep([line])
         return line.id
 

@@ -27,7 +27,7 @@ TIME_OUT = "time out"
 NOT_ALLOWED = "handle not allowed there"
 OVER_BUDGET = "over budget"
 SITE_ERROR = "site error"
-OTHER_HANDLE = "page is about another handle"
+OTHER_HANDLE = "page is not about this handle"
 
 BY_STATUS = {401: LOGIN, 403: WALL, 407: WALL, 429: RATE_LIMIT, 451: BLOCKED}
 WALL_MARKS = re.compile(
@@ -43,6 +43,10 @@ HIGHLIGHTS = re.compile(r"</?(?:b|em|i|mark|strong|wbr)\b[^<>]*>", re.IGNORECASE
 EMPTY_JSON = frozenset({"[]", "{}", "null"})
 """Marks that stand in almost any page, and say something only where they are all that came."""
 GONE = (404, 410)
+NAMES = re.compile(
+    r'"(user_?name|login|handle|screen_?name|nick(name)?|acct|account|slug|name)"\s*:\s*"', re.IGNORECASE
+)
+"""Fields by which an answer for programs names whom it is about."""
 CONTEXT = 20
 """Characters before a mention that tell whether two pages mention in the same breath."""
 
@@ -117,14 +121,18 @@ def wall(answer: Answer) -> str:
 
 
 def names_handle(rule: Rule, answer: Answer, control: Answer) -> bool:
-    """Whether the page names this very handle: not a longer one, nor the beginning of it, nor as an echo.
+    """Whether the page is about this very handle: not a longer one, nor the beginning of it, nor as an echo.
 
-    A mention counts for nothing where the control's page makes it too, of the handle or of its own.
+    A mention counts for nothing where the control's page makes it too, of the handle or of its own. An answer for
+    programs (``{"taken": true}``) need name nobody; then its marks speak alone.
     """
     if PLACE in rule.e_string:
         return True  # the positive mark itself holds the handle, and the control's page does not bear it
+    named = list(mentions(rule, answer, answer.handle))
+    if not named:
+        return answer.body.lstrip()[:1] in ("{", "[") and not NAMES.search(answer.body)
     echoes = {*mentions(rule, control, control.handle), *mentions(rule, control, answer.handle)}
-    return any(mention not in echoes for mention in mentions(rule, answer, answer.handle))
+    return any(mention not in echoes for mention in named)
 
 
 def mentions(rule: Rule, answer: Answer, handle: str) -> Iterator[tuple[str, str]]:

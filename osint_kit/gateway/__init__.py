@@ -9,7 +9,7 @@ from osint_kit.gateway.budget import Budget, read_budget
 from osint_kit.gateway.caps import Caps
 from osint_kit.gateway.gateway import Gateway
 from osint_kit.gateway.recorder import KeepNothing, Recorder
-from osint_kit.gateway.redirects import redirect_target
+from osint_kit.gateway.redirects import redirect_reference, redirect_target
 from osint_kit.gateway.usage import Learnt, Usage
 from osint_kit.gateway.world import World
 
@@ -24,6 +24,7 @@ __all__ = [
     "World",
     "open_world",
     "read_budget",
+    "redirect_reference",
     "redirect_target",
 ]
 

@@ -13,10 +13,10 @@ LONGEST = 64
 
 
 def read_handle(text: str) -> Identifier:
-    """Read a handle, with or without ``@`` before it; canonical is NFKC in lower case, without ``@``.
+    """Read a handle, with or without ``@`` before it; canonical is NFKC, without ``@``.
 
-    Letters and digits of any script, marks on them, and ``.``, ``_``, ``-``; one letter or digit at least.
-    Raises `NotReadable` for anything else.
+    Upper and lower case stay as written: on some sites they are two people. Letters and digits of any script,
+    marks on them, and ``.``, ``_``, ``-``; one letter or digit at least. Raises `NotReadable` for anything else.
     """
     return Identifier(Kind.HANDLE, canonical_handle(text))
 
@@ -24,8 +24,7 @@ def read_handle(text: str) -> Identifier:
 def canonical_handle(text: str) -> str:
     """The handle alone, as `read_handle` canonicalises it."""
     bare = text.strip(" \t").removeprefix("@")
-    # Lower-casing may undo the normal form (U+0124 before U+0331), so it is made twice.
-    handle = _nfkc(_nfkc(bare).lower())
+    handle = unicodedata.normalize("NFKC", bare)
     if not handle:
         raise NotReadable("nothing stands where the handle should be; write one such as @sefa")
     for char in handle:
@@ -36,10 +35,6 @@ def canonical_handle(text: str) -> str:
     if len(handle) > LONGEST:
         raise NotReadable(f"a handle has {LONGEST} characters at most, and this one has {len(handle)}")
     return handle
-
-
-def _nfkc(text: str) -> str:
-    return unicodedata.normalize("NFKC", text)
 
 
 def _allowed(char: str) -> bool:

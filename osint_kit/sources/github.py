@@ -62,9 +62,9 @@ def read(handle: Identifier, answer: HttpAnswer) -> Iterator[Finding]:
     if answer.status == 404:
         return
     user = _user(answer)
-    if user["login"].lower() != handle.value:
+    if user["login"].casefold() != handle.value.casefold():
         return  # a renamed or another account: not what was asked for
-    account = Identifier(Kind.ACCOUNT, f"github:{user['login'].lower()}")
+    account = Identifier(Kind.ACCOUNT, f"github:{handle.value}")
 
     def fact(subject: Identifier, name: str, value: str, obj: Identifier | None = None) -> Finding:
         evidence = (answer.evidence,) if answer.evidence else ()

@@ -14,7 +14,7 @@ from importlib.resources import files
 
 from osint_kit.clock import now
 from osint_kit.findings import Finding, Grade
-from osint_kit.gateway import Gateway, redirect_target
+from osint_kit.gateway import Gateway, redirect_reference
 from osint_kit.gateway.exchange import HttpAnswer, HttpRequest
 from osint_kit.gateway.failures import Failure, Guarded, OverReach, TooMuch
 from osint_kit.gateway.guard import literal_refusal
@@ -24,7 +24,6 @@ from osint_kit.reach import Reach
 from osint_kit.sources.source import Declaration, Planned
 
 MAX_HOPS = 20
-REDIRECTS = (301, 302, 303, 307, 308)
 LONGEST_PAGE = 200_000
 """Characters of a page in which a refresh is looked for."""
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -153,19 +152,20 @@ def expand(link: str, gateway: Gateway) -> Chain:
         except Failure as failure:
             chain.hops.append(Hop(url.text, evidence=failure.evidence))
             return chain.end(_word(failure), failure.message)
-        try:
-            target, via = _leads_to(url, answer)
-        except ValueError as error:
-            chain.hops.append(Hop(url.text, answer.status, None, answer.evidence, answer.at))
-            return chain.end("guard", str(error))
+        reference, via = _leads_to(answer)
         chain.hops.append(Hop(url.text, answer.status, via, answer.evidence, answer.at))
-        if target is None:
+        if reference is None:
             if answer.status >= 400:
                 return chain.end("error", f"{url.host} answered {answer.status} {answer.reason}".rstrip())
             if answer.truncated:
                 return chain.end("limit", "the answer is larger than the cap on size")
             return chain.end("landing")
-        url = target
+        try:
+            url = join(url, reference)
+        except ValueError as error:
+            chain.final = reference.strip()  # whatsapp:, tel: and the like: what it names is worth knowing
+            chain.hops.append(Hop(chain.final))
+            return chain.end("guard", str(error))
 
 
 def findings(chain: Chain) -> Iterator[Finding]:
@@ -184,19 +184,17 @@ def findings(chain: Chain) -> Iterator[Finding]:
         )
 
 
-def _leads_to(url: Url, answer: HttpAnswer) -> tuple[Url | None, str | None]:
-    """The address that an answer leads on to, and by what means. Raises ``ValueError`` for an impossible one."""
-    if answer.status in REDIRECTS:
-        target = redirect_target(answer)
-        if target:
-            return target, "http"
-    refresh = answer.header("refresh")
-    if refresh and (reference := _refresh_url(refresh)):
-        return join(url, reference), "refresh"
+def _leads_to(answer: HttpAnswer) -> tuple[str | None, str | None]:
+    """The address that an answer leads on to, as it is written there, and by what means."""
+    reference = redirect_reference(answer)
+    if reference is not None:
+        return reference, "http"
+    if reference := _refresh_url(answer.header("refresh") or ""):
+        return reference, "refresh"
     if answer.status == 200 and "html" in (answer.header("content-type") or "html"):
         content = _meta_refresh(answer.text[:LONGEST_PAGE])
         if content and (reference := _refresh_url(content)):
-            return join(url, reference), "meta-refresh"
+            return reference, "meta-refresh"
     return None, None
 
 

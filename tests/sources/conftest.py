@@ -43,7 +43,7 @@ def pages_script(pages: Pages) -> Script:
     def script(connection: socket.socket) -> None:
         head = read_head(connection).decode("latin-1")
         host = next((line[6:] for line in head.split("\r\n") if line.lower().startswith("host: ")), "")
-        target = (head.split(" ") + ["", ""])[1]
+        target = ([*head.split(" "), "", ""])[1]
         connection.sendall(pages.get(host + target, ok(b"nothing here", status="404 Not Found")))
 
     return script

@@ -18,7 +18,7 @@ def test_each_record_type_becomes_findings(gateway: Ask) -> None:
         "shop.example": {
             "A": ["192.0.2.1", "192.0.2.2"],
             "AAAA": ["2001:db8::1"],
-            "MX": ["10 Mail.Host.Example.", "0 ."],
+            "MX": ["10 mail.host.example.", "0 ."],
             "NS": ["ns1.host.example."],
             "TXT": ['"v=spf1 -all"'],
             "CAA": ['0 issue "ca.example"'],
@@ -30,7 +30,7 @@ def test_each_record_type_becomes_findings(gateway: Ask) -> None:
         ("address", "shop.example A 192.0.2.1", "192.0.2.1"),
         ("address", "shop.example A 192.0.2.2", "192.0.2.2"),
         ("address", "shop.example AAAA 2001:db8::1", "2001:db8::1"),
-        ("mail_server", "shop.example MX 10 Mail.Host.Example.", "mail.host.example"),
+        ("mail_server", "shop.example MX 10 mail.host.example.", "mail.host.example"),
         ("mail_server", "shop.example MX 0 .", None),
         ("name_server", "shop.example NS ns1.host.example.", "ns1.host.example"),
         ("text_record", 'shop.example TXT "v=spf1 -all"', None),

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from osint_kit.gateway import Gateway
 from osint_kit.gateway.failures import Unreachable
 from osint_kit.identifiers import Identifier, Kind
 from osint_kit.sources.github import GitHubSource, mentions
@@ -25,7 +26,7 @@ RECORD = {
 }
 
 
-def serve(gateway: Ask, answer: bytes):  # type: ignore[no-untyped-def]
+def serve(gateway: Ask, answer: bytes) -> Gateway:
     return gateway({f"{HOST}/users/sefa": answer}, tls=HOST)
 
 
@@ -43,7 +44,7 @@ def test_what_the_owner_says_of_himself(gateway: Ask) -> None:
         ("created_at", "2020-01-02T03:04:05Z", None),
         ("website", "https://ravu.example/", "https://ravu.example/"),
         ("email", "sefa@ravu.example", "sefa@ravu.example"),
-        ("also_known_as", "Sefa_R", "x:sefa_r"),
+        ("also_known_as", "Sefa_R", "x:Sefa_R"),
         ("mentions", "+679 999 1234", "+6799991234"),
         ("mentions", "https://bit.ly/x", "https://bit.ly/x"),
     }

@@ -89,8 +89,19 @@ def test_a_location_of_bytes_beyond_ascii(gateway: Ask, encoding: str) -> None:
 
 @pytest.mark.parametrize(
     "location",
-    ["javascript:alert(1)", "file:///etc/passwd", "ftp://x.example/", "data:text/html,x", "http://", "http://[::1]/"]
-    + ["http://127.1/", "http://2130706433/", "http://localhost/", "http://169.254.169.254/latest", "http://x:0/"],
+    [
+        "javascript:alert(1)",
+        "file:///etc/passwd",
+        "ftp://x.example/",
+        "data:text/html,x",
+        "http://",
+        "http://[::1]/",
+        "http://127.1/",
+        "http://2130706433/",
+        "http://localhost/",
+        "http://169.254.169.254/latest",
+        "http://x:0/",
+    ],
 )
 def test_targets_that_nobody_may_ask_stop_at_the_guard(gateway: Ask, location: str) -> None:
     chain = expand("http://bit.ly/x", gateway({"bit.ly/x": moved(location)}, reach=Reach.TARGET))

@@ -63,7 +63,10 @@ from osint_kit.reach import Reach
 from osint_kit.sources import Declaration
 
 class Mine:
-    declaration = Declaration("mine", "Mine", "h", "d", "t", (Kind.NAME,), Reach.REGISTRY, "p", (), Grade("C", 3, "w"), "l")
+    declaration = Declaration(
+        "mine", "Mine", "h", "d", "t", (Kind.NAME,), Reach.REGISTRY, "p", (),
+        Grade("C", 3, "w"), "l",
+    )
     def plan(self, identifier): return []
     def ask(self, identifier, gateway): return []
 """

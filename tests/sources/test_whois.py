@@ -109,8 +109,20 @@ def test_terms_that_speak_of_limits_do_not_hide_an_answer() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "\n\n", "% comment only\n", "\x00\x01\x02", "{}", "<html><body>hello</body></html>", ": : :\n:\n", "é" * 5000]
-    + ["Domain Name: " + "x" * 500_000, " \n" * 200_000, "Registrant " * 50_000, "a@" * 300_000],
+    [
+        "",
+        "\n\n",
+        "% comment only\n",
+        "\x00\x01\x02",
+        "{}",
+        "<html><body>hello</body></html>",
+        ": : :\n:\n",
+        "é" * 5000,
+        "Domain Name: " + "x" * 500000,
+        " \n" * 200000,
+        "Registrant " * 50000,
+        "a@" * 300000,
+    ],
 )
 def test_what_says_nothing_is_a_problem_and_no_registration(text: str) -> None:
     found = read_registration("shop.com", text)
@@ -173,8 +185,16 @@ def test_dates(text: str, date: str | None) -> None:
 
 @pytest.mark.parametrize(
     "value",
-    ["REDACTED FOR PRIVACY", "Not Disclosed", "Data Protected", "GDPR Masked", "Statutory Masking Enabled"]
-    + ["Domains By Proxy, LLC", "Withheld for Privacy ehf", "WhoisGuard, Inc."],
+    [
+        "REDACTED FOR PRIVACY",
+        "Not Disclosed",
+        "Data Protected",
+        "GDPR Masked",
+        "Statutory Masking Enabled",
+        "Domains By Proxy, LLC",
+        "Withheld for Privacy ehf",
+        "WhoisGuard, Inc.",
+    ],
 )
 def test_what_stands_for_a_withheld_person_is_no_person(value: str) -> None:
     text = ICANN.replace("Sefa Ravu", value).replace("Ravu Trading", value).replace("sefa@ravu", "x@whoisguard")
