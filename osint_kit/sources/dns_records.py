@@ -101,30 +101,12 @@ def ask_types(name: str, types: Sequence[str], gateway: Gateway) -> list[Outcome
 
 def findings(subject: Identifier, answer: DnsAnswer) -> Iterable[Finding]:
     """A finding for each record in an answer, and one for the statement that there is none such."""
-    evidence = (answer.evidence,) if answer.evidence else ()
     if answer.status == "NXDOMAIN":
-        yield Finding(
-            subject,
-            "exists",
-            False,
-            DECLARATION.name,
-            answer.at,
-            DECLARATION.grade,
-            Reach.REGISTRY,
-            evidence=evidence,
-        )
+        yield DECLARATION.finding(subject, "exists", False, answer.at, answer.evidence)
     for record in answer.records:
-        yield Finding(
-            subject,
-            PROPERTIES.get(record.type, "record"),
-            f"{record.name} {record.type} {record.value}",
-            DECLARATION.name,
-            answer.at,
-            DECLARATION.grade,
-            Reach.REGISTRY,
-            object=_object(record.type, record.value),
-            evidence=evidence,
-        )
+        what, value = PROPERTIES.get(record.type, "record"), f"{record.name} {record.type} {record.value}"
+        leads_to = _object(record.type, record.value)
+        yield DECLARATION.finding(subject, what, value, answer.at, answer.evidence, leads_to)
 
 
 def _no_answer(outcome: Outcome) -> Failure | None:

@@ -66,19 +66,8 @@ def read(handle: Identifier, answer: HttpAnswer) -> Iterator[Finding]:
         return  # a renamed or another account: not what was asked for
     account = Identifier(Kind.ACCOUNT, f"github:{handle.value}")
 
-    def fact(subject: Identifier, name: str, value: str, obj: Identifier | None = None) -> Finding:
-        evidence = (answer.evidence,) if answer.evidence else ()
-        return Finding(
-            subject,
-            name,
-            value,
-            DECLARATION.name,
-            answer.at,
-            DECLARATION.grade,
-            Reach.PLATFORM,
-            object=obj,
-            evidence=evidence,
-        )
+    def fact(subject: Identifier, what: str, value: str, leads_to: Identifier | None = None) -> Finding:
+        return DECLARATION.finding(subject, what, value, answer.at, answer.evidence, leads_to)
 
     yield fact(handle, "account", f"https://github.com/{user['login']}", account)
     for name in TEXTS:

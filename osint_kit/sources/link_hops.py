@@ -171,17 +171,9 @@ def expand(link: str, gateway: Gateway) -> Chain:
 def findings(chain: Chain) -> Iterator[Finding]:
     """``redirects_to`` for each hop that led on."""
     for hop, following in zip(chain.hops, chain.hops[1:], strict=False):
-        yield Finding(
-            Identifier(Kind.URL, hop.url),
-            "redirects_to",
-            following.url,
-            DECLARATION.name,
-            hop.at or now(),
-            DECLARATION.grade,
-            reach_of(read_url(hop.url)),
-            object=Identifier(Kind.URL, following.url),
-            evidence=(hop.evidence,) if hop.evidence else (),
-        )
+        link, target = Identifier(Kind.URL, hop.url), Identifier(Kind.URL, following.url)
+        reach = reach_of(read_url(hop.url))
+        yield DECLARATION.finding(link, "redirects_to", target.value, hop.at or now(), hop.evidence, target, reach)
 
 
 def _leads_to(answer: HttpAnswer) -> tuple[str | None, str | None]:

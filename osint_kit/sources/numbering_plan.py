@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from osint_kit.canonical import Json
 from osint_kit.clock import now
 from osint_kit.findings import Finding, Grade
 from osint_kit.identifiers import Identifier, Kind
@@ -44,20 +45,6 @@ class NumberingPlan:
 
 def finding(number: Identifier, record: PhoneRecord, asked: str | None = None) -> Finding:
     """The one finding of a number; ``asked`` is the id of the line that says it was asked about."""
-    return Finding(
-        number,
-        "number",
-        {
-            "valid": record.valid,
-            "country": record.country,
-            "type": record.type,
-            "carrier": record.carrier,
-            "location": record.location,
-            "timezones": list(record.timezones),
-        },
-        DECLARATION.name,
-        now(),
-        DECLARATION.grade,
-        Reach.OFFLINE,
-        evidence=(asked,) if asked else (),
-    )
+    facts = ("valid", "country", "type", "carrier", "location")
+    value: dict[str, Json] = {name: getattr(record, name) for name in facts}
+    return DECLARATION.finding(number, "number", {**value, "timezones": list(record.timezones)}, now(), asked)

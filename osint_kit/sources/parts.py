@@ -42,12 +42,4 @@ class Parts:
         """One finding: the domain; none for an address of digits."""
         domain = domain_record(identifier.value).domain
         if domain:
-            yield Finding(
-                identifier,
-                "domain",
-                domain,
-                DECLARATION.name,
-                now(),
-                DECLARATION.grade,
-                object=Identifier(Kind.DOMAIN, domain),
-            )
+            yield DECLARATION.finding(identifier, "domain", domain, now(), None, Identifier(Kind.DOMAIN, domain))

@@ -6,8 +6,10 @@ A source from another package is found by the entry point ``osint_kit.sources``;
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
+from osint_kit.canonical import Json
 from osint_kit.findings import Finding, Grade
 from osint_kit.gateway import Gateway
 from osint_kit.identifiers import Identifier, Kind
@@ -34,6 +36,29 @@ class Declaration:
     grade: Grade
     learns: str
     follows: tuple[str, ...] = ()
+
+    def finding(
+        self,
+        subject: Identifier,
+        what: str,
+        value: Json,
+        at: datetime,
+        evidence: str | None,
+        leads_to: Identifier | None = None,
+        reach: Reach | None = None,
+    ) -> Finding:
+        """A finding of this source, with its usual grade, and its own reach unless another is given."""
+        return Finding(
+            subject,
+            what,
+            value,
+            self.name,
+            at,
+            self.grade,
+            self.reach if reach is None else reach,
+            object=leads_to,
+            evidence=(evidence,) if evidence else (),
+        )
 
 
 @dataclass(frozen=True)

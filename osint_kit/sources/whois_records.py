@@ -134,18 +134,8 @@ def findings(
 ) -> Iterator[Finding]:
     """A finding for each fact of a registration that was read from an answer of that moment."""
 
-    def fact(name: str, value: str | bool, obj: Identifier | None = None) -> Finding:
-        return Finding(
-            subject,
-            name,
-            value,
-            DECLARATION.name,
-            at,
-            DECLARATION.grade,
-            reach,
-            object=obj,
-            evidence=(evidence,) if evidence else (),
-        )
+    def fact(what: str, value: str | bool, leads_to: Identifier | None = None) -> Finding:
+        return DECLARATION.finding(subject, what, value, at, evidence, leads_to, reach)
 
     if registration.registered is False:
         yield fact("registered", False)

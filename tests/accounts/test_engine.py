@@ -185,7 +185,7 @@ def test_what_a_site_cannot_have_is_not_asked(sites: Open, handle: str, more: di
     assert (answer.state, answer.why, seen) == ("unclear", judge.NOT_ALLOWED, [])
 
 
-@pytest.mark.parametrize("handle", ["sefa", "mr.smith-7", "a", "9", "राम", "a" * 64, "x_1.y-2"])
+@pytest.mark.parametrize("handle", ["sefa", "SefaJobs", "mr.smith-7", "a", "9", "राम", "a" * 64, "x_1.y-2"])
 def test_a_control_has_the_same_shape_and_is_another(handle: str) -> None:
     spare = control(handle, "seed")
     assert spare != handle
@@ -193,6 +193,7 @@ def test_a_control_has_the_same_shape_and_is_another(handle: str) -> None:
     for mine, other in zip(handle, spare, strict=True):
         assert (mine.isalpha(), mine.isdigit()) == (other.isalpha(), other.isdigit())
         assert mine.isalnum() or mine == other
+        assert mine.isupper() == other.isupper()
 
 
 def test_a_control_is_that_of_its_seed() -> None:

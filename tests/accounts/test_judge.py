@@ -225,3 +225,17 @@ def test_characters_that_the_site_drops() -> None:
     rule = Rule("Mail", "https://f.example/{account}", 200, 404, "profile-card", "No such user", strip_bad_char=".")
     assert judge(rule, asked("profile-card mrsmith"), NOBODY) == Judgement("found")
     assert judge(rule, asked("profile-card mr.smith"), NOBODY) == unclear(j.OTHER_HANDLE)
+
+
+@pytest.mark.parametrize(
+    "body, state",
+    [
+        ('{"taken": true, "profile-card": 1}', "found"),
+        ('{"username": "mr.smith", "profile-card": 1}', "found"),
+        ('{"username": "mr", "profile-card": 1}', "unclear"),
+        ('[{"login":"john"}, "profile-card"]', "unclear"),
+        ("profile-card", "unclear"),
+    ],
+)
+def test_an_answer_for_programs_need_name_nobody_but_no_other(body: str, state: str) -> None:
+    assert judge(HTML, asked(body), NOBODY).state == state

@@ -1,0 +1,101 @@
+"""Work side by side: order, memory, early ends, errors."""
+
+import threading
+import time
+from collections.abc import Iterator
+from random import Random
+
+import pytest
+
+from osint_kit.overlap import in_order
+
+dice = Random(7)
+
+
+def naps(number: int) -> int:
+    time.sleep(dice.random() / 200)
+    return number * number
+
+
+def test_results_come_in_the_order_of_the_items() -> None:
+    assert list(in_order(naps, range(100), 8)) == [number * number for number in range(100)]
+
+
+@pytest.mark.parametrize("items", [[], [3]])
+def test_few_items(items: list[int]) -> None:
+    assert list(in_order(naps, items, 8)) == [item * item for item in items]
+
+
+def test_as_many_are_under_way_as_was_said() -> None:
+    together = threading.Barrier(4, timeout=5)
+    assert list(in_order(lambda number: (together.wait(), number)[1], range(8), 4)) == list(range(8))
+    lock, now, most = threading.Lock(), 0, 0
+
+    def work(_: int) -> None:
+        nonlocal now, most
+        with lock:
+            now += 1
+            most = max(most, now)
+        time.sleep(0.002)
+        with lock:
+            now -= 1
+
+    list(in_order(work, range(60), 3))
+    assert most <= 3
+
+
+def test_items_are_taken_only_as_results_are() -> None:
+    taken = 0
+
+    def endless() -> Iterator[int]:
+        nonlocal taken
+        while True:
+            taken += 1
+            yield taken
+
+    results = in_order(naps, endless(), 4)
+    for wanted in range(1, 50):
+        assert next(results) == wanted * wanted
+        assert taken <= wanted + 8
+    results.close()  # type: ignore[attr-defined]  # a generator
+
+
+def test_an_early_stop_drops_what_has_not_begun_and_waits_for_nobody() -> None:
+    held, done = threading.Event(), []
+
+    def work(number: int) -> int:
+        if number:
+            held.wait(10)
+        done.append(number)
+        return number
+
+    results = in_order(work, range(100), 2)
+    assert next(results) == 0
+    started = time.monotonic()
+    results.close()  # type: ignore[attr-defined]  # a generator
+    assert time.monotonic() - started < 1
+    held.set()
+    time.sleep(0.1)
+    assert len(done) <= 3
+
+
+def test_an_error_passes_in_its_turn_and_ends_the_work() -> None:
+    def work(number: int) -> int:
+        if number == 3:
+            raise LookupError("three")
+        return number
+
+    results = in_order(work, range(1000), 4)
+    assert [next(results) for _ in range(3)] == [0, 1, 2]
+    with pytest.raises(LookupError, match="three"):
+        next(results)
+    assert list(results) == []
+
+
+def test_an_error_of_the_items_passes() -> None:
+    def items() -> Iterator[int]:
+        yield 1
+        raise OSError("gone")
+
+    with pytest.raises(OSError, match="gone"):
+        list(in_order(naps, items(), 4))
