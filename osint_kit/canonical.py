@@ -17,7 +17,7 @@ def canonical(value: Json) -> bytes:
 
     try:
         return rfc8785.dumps(value)
-    except rfc8785.CanonicalizationError:
+    except (rfc8785.CanonicalizationError, UnicodeEncodeError):
         return rfc8785.dumps(_encodable(value))
 
 

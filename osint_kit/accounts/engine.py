@@ -91,12 +91,14 @@ def ask(handle: Identifier, spare: str, rule: Rule, gateway: Gateway) -> SiteAns
 
 
 def control(handle: str, seed: str) -> str:
-    """A handle of the same shape that nobody has: letters for letters, digits for digits, marks kept."""
+    """A handle of the same shape that nobody has: letters for letters of their case, digits for digits, marks kept."""
     dice = random.Random(f"{seed}:{handle}")
 
     def other(char: str) -> str:
         if char.isdigit():
             return dice.choice(string.digits)
+        if char.isupper():
+            return dice.choice(string.ascii_uppercase)
         return dice.choice(string.ascii_lowercase) if char.isalpha() else char
 
     spare = "".join(map(other, handle))

@@ -130,7 +130,7 @@ def names_handle(rule: Rule, answer: Answer, control: Answer) -> bool:
         return True  # the positive mark itself holds the handle, and the control's page does not bear it
     named = list(mentions(rule, answer, answer.handle))
     if not named:
-        return answer.body.lstrip()[:1] in ("{", "[") and not NAMES.search(answer.body)
+        return bool(rule.e_string) and answer.body.lstrip()[:1] in ("{", "[") and not NAMES.search(answer.body)
     echoes = {*mentions(rule, control, control.handle), *mentions(rule, control, answer.handle)}
     return any(mention not in echoes for mention in named)
 

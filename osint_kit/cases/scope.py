@@ -15,7 +15,7 @@ KINDS = frozenset(kind.value for kind in Kind)
 def is_rule(text: str) -> bool:
     """Whether a line of the scope is a rule that is enforced."""
     kind, _, pattern = text.partition(":")
-    return kind in KINDS and " " not in pattern
+    return kind in KINDS and (kind == Kind.NAME or " " not in pattern)
 
 
 def allows(scope: Sequence[str], identifier: Identifier) -> bool:
