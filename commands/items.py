@@ -3,8 +3,11 @@
 import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
 from osint_kit.commands.messages import Messages
 from osint_kit.commands.options import SharedItems
@@ -13,27 +16,36 @@ from osint_kit.errors import UsageError
 SAMPLE = 200
 """Rows that are looked at to find the column."""
 
+TROUBLES_SHOWN = 10
+"""Rows with something wrong in them that are named; the rest are counted."""
 
-@dataclass(frozen=True)
-class Item:
-    """One item: its text, the cells of the row it came from, and where that was (such as ``calls.csv, row 7``)."""
+
+class Item(NamedTuple):
+    """One item: its text, the cells of the row it came from, and its place among the items, from 0."""
 
     text: str
-    cells: Mapping[str, str] = field(default_factory=dict)
-    where: str = ""
+    cells: Mapping[str, str] = MappingProxyType({})
+    place: int = 0
 
 
-@dataclass(frozen=True)
+@dataclass
 class Items:
-    """All items in order; ``columns`` are those of the input table, ``total`` is None where it is not known."""
+    """All items in order, without the first ``skip``; ``columns`` are those of the input table.
+
+    ``total`` is None where it is not known; ``share`` then tells how much of the file has been read, from 0 to 1,
+    or None. ``column`` is the one that the items are in.
+    """
 
     each: Iterable[Item]
     columns: tuple[str, ...] = ()
     total: int | None = None
     file: Path | None = None
+    column: str = ""
+    share: Callable[[], float | None] = lambda: None
+    skip: int = 0
 
     def __iter__(self) -> Iterator[Item]:
-        return iter(self.each)
+        return islice(self.each, self.skip, None)
 
 
 def open_items(options: SharedItems, fits: Callable[[str], bool], hints: Sequence[str], messages: Messages) -> Items:
@@ -50,7 +62,7 @@ def open_items(options: SharedItems, fits: Callable[[str], bool], hints: Sequenc
         return Items(_from_stdin())
     if not typed:
         raise UsageError("nothing to work on", "name one or more items, a file with -i FILE, or - for standard input")
-    return Items([Item(text) for text in typed], total=len(typed))
+    return Items([Item(text, place=place) for place, text in enumerate(typed)], total=len(typed))
 
 
 def _is_pipe() -> bool:
@@ -68,8 +80,8 @@ def _is_pipe() -> bool:
 def _from_stdin() -> Iterator[Item]:
     from osint_kit.tables.lines import read_lines
 
-    for number, line in enumerate(read_lines(sys.stdin.buffer), start=1):
-        yield Item(line, where=f"standard input, item {number}")
+    for place, line in enumerate(read_lines(sys.stdin.buffer)):
+        yield Item(line, place=place)
 
 
 def _from_file(
@@ -87,21 +99,32 @@ def _from_file(
         ) from error
     format_ = format_ or input_format_of(path)
     source = read_rows(path, format_)
+    size = path.stat().st_size
+
+    def share() -> float | None:
+        read = source.position()
+        return min(read / size, 1.0) if read is not None and size else None
+
     if format_ is InputFormat.TXT:
-        lines = (Item(row.cells["input"], where=f"{path.name}, line {row.number}") for row in source)
-        return Items(lines, file=path)
-    column = options.column
-    if column is None:
-        column = find_column(source.columns, source.sample(SAMPLE), fits, hints)
-        messages.say(f"reading the items from column '{column}' of {path.name} (--column chooses another)")
-    elif column not in source.columns:
-        raise UsageError(f"{path.name} has no column '{column}'", f"its columns are {', '.join(source.columns)}")
+        lines = (Item(row.cells["input"], place=place) for place, row in enumerate(source))
+        return Items(lines, file=path, share=share)
+    name = options.column
+    if name is None:
+        name = find_column(source.columns, source.sample(SAMPLE), fits, hints)
+        messages.say(f"reading the items from column '{name}' of {path.name} (--column chooses another)")
+    elif name not in source.columns:
+        raise UsageError(f"{path.name} has no column '{name}'", f"its columns are {', '.join(source.columns)}")
+    column = name
 
     def rows() -> Iterator[Item]:
-        for row in source:
-            where = f"{path.name}, row {row.number}"
+        troubled = 0
+        for place, row in enumerate(source):
             if row.problem:
-                messages.warn(f"{where}: {row.problem}")
-            yield Item(row.cells.get(column, ""), row.cells, where)
+                troubled += 1
+                if troubled <= TROUBLES_SHOWN:
+                    messages.warn(f"{path.name}, row {row.number}: {row.problem}")
+            yield Item(row.cells.get(column, ""), row.cells, place)
+        if troubled > TROUBLES_SHOWN:
+            messages.warn(f"{path.name}: {troubled:,} rows in all have something wrong with them")
 
-    return Items(rows(), source.columns, file=path)
+    return Items(rows(), source.columns, file=path, column=column, share=share)

@@ -2,6 +2,7 @@
 
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from osint_kit.tables.safe import visible
@@ -36,10 +37,13 @@ class Messages:
         if self.verbose and not self.quiet:
             self._write(message)
 
-    def counter(self, total: int | None = None) -> "Counter":
-        """A counter of items on one line of the terminal; silent where stderr is none."""
+    def counter(self, total: int | None = None, share: Callable[[], float | None] = lambda: None) -> "Counter":
+        """A counter of items on one line of the terminal; silent where stderr is none.
+
+        ``share`` tells how much of the work is done, from 0 to 1, where the ``total`` is not known.
+        """
         shown = self.progress and not self.quiet and sys.stderr.isatty()
-        return Counter(shown, total)
+        return Counter(shown, total, share)
 
     def _write(self, line: str) -> None:
         encoding = sys.stderr.encoding or "ascii"
@@ -50,23 +54,42 @@ class Messages:
 class Counter:
     """Items done, per second, and the time left where the total is known; rewritten in place."""
 
-    def __init__(self, shown: bool, total: int | None) -> None:
+    def __init__(self, shown: bool, total: int | None, share: Callable[[], float | None]) -> None:
         self._shown = shown
         self._total = total
+        self._share = share
         self._done = 0
         self._begun = self._drawn = time.monotonic()
 
-    def step(self) -> None:
-        """One more item is done."""
-        self._done += 1
+    def step(self, items: int = 1) -> None:
+        """So many more items are done."""
+        self._done += items
+        if not self._shown:
+            return
         moment = time.monotonic()
-        if self._shown and moment - self._drawn > 0.2:
+        if moment - self._drawn > 0.2:
             self._drawn = moment
-            rate = self._done / (moment - self._begun)
-            of = f" of {self._total}, {max(self._total - self._done, 0) / rate:.0f} s left" if self._total else ""
-            print(f"\r{self._done}{of}, {rate:.0f} a second \x1b[K", end="", file=sys.stderr, flush=True)
+            line = progress_line(self._done, moment - self._begun, self._total, self._share())
+            print(f"\r{line} \x1b[K", end="", file=sys.stderr, flush=True)
 
     def end(self) -> None:
         """Take the line away again."""
         if self._shown and self._drawn != self._begun:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
+def progress_line(done: int, seconds: float, total: int | None, share: float | None) -> str:
+    """``1,200 of 5,000, 400 a second, 10 s left``; of an unknown total its percentage, where that is known."""
+    rate = done / seconds if seconds else 0.0
+    of = f" of {total:,}" if total else f" ({share:.0%})" if share else ""
+    share = done / total if total else share
+    left = f", {time_left(seconds * (1 / share - 1))} left" if share else ""
+    return f"{done:,}{of}, {rate:,.0f} a second{left}"
+
+
+def time_left(seconds: float) -> str:
+    """``50 s``, ``4 min``, ``2.5 h``."""
+    seconds = max(seconds, 0)
+    if seconds < 100:
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 6000 else f"{seconds / 3600:.1f} h"

@@ -1,15 +1,23 @@
 """`osint phone`: what a number says by itself. Nothing is asked of any network."""
 
 from dataclasses import asdict
-from typing import Annotated
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from osint_kit.bulk.row_lines import LINE_FORMATS
 from osint_kit.commands.options import leaf, new_group
+from osint_kit.commands.phone_extraction import extract
 from osint_kit.commands.session import Session, field_names
+
+if TYPE_CHECKING:
+    from osint_kit.identifiers.phone import PhoneRecord
+    from osint_kit.investigation import Investigation
 
 app = new_group("phone", "Phone numbers: one form for all, country, kind, whose range.")
 
+EXPLAIN_FIELDS = ("input", "what", "answer", "source")
 HINTS = ("phone", "mobile", "tel", "telephone", "number", "msisdn", "contact")
 
 
@@ -34,42 +42,93 @@ def normalise(
 
       osint phone normalise -i adverts.csv -o numbers.xlsx
     """
-    from osint_kit.identifiers import Identifier, Kind
-    from osint_kit.identifiers.phone import PhoneRecord, check_region, phone_record
+    from osint_kit.commands.phone_blocks import write_blocks
+    from osint_kit.identifiers.phone import PhoneRecord
+    from osint_kit.identifiers.phone_bulk import phone_reader, record_of
+
+    wanted = _region(session, region)
+    records_of = phone_reader(wanted)
+    items = session.items(_looks_like_phone, HINTS)
+    counter = session.messages.counter(items.total, items.share)
+    names = field_names(PhoneRecord)
+    new_results = partial(session.results, names, items, depends=wanted or "")
+    if session.case is None:
+        with new_results() as results:
+            if items.file and session.format in LINE_FORMATS:
+                write_blocks(items, results, session.format, wanted, counter)
+            else:
+                for item in items:
+                    for values in records_of(item.text):
+                        results.write(item, dict(zip(names, values, strict=True)))
+                    counter.step()
+        counter.end()
+        return
+    with session.investigation({"region": wanted}, network=False) as work, new_results() as results:
+        session.keep_input(work, items)
+        for item in items:
+            for record in map(record_of, records_of(item.text)):
+                refusal = _keep(session, work, record)
+                results.write(item, {"input": item.text, "problem": refusal} if refusal else asdict(record))
+            counter.step()
+    counter.end()
+
+
+@leaf(app, "explain", items=True)
+def explain(
+    session: Session,
+    region: Annotated[
+        str | None,
+        typer.Option("--region", metavar="CODE", help="Country of numbers without a country code, such as FJ or VU."),
+    ] = None,
+) -> None:
+    """Say in plain words what a phone number tells, and what it does not.
+
+    A line a statement, each with its source: country, kind, whose range it was, how to dial it from Suva, Port Vila
+    and abroad, the time there now, short and emergency codes, the addresses that messengers would have for it.
+    Nobody is asked.
+
+    Examples:
+
+      osint phone explain "+679 999 1234"
+
+      osint phone explain --region VU 111
+    """
+    from osint_kit.clock import now
+    from osint_kit.identifiers.phone import check_region
+    from osint_kit.identifiers.phone_explain import explain as explained
 
     wanted = _region(session, region)
     if wanted:
         check_region(wanted)
     items = session.items(_looks_like_phone, HINTS)
-    counter = session.messages.counter(items.total)
-
-    if session.case is None:
-        with session.results(field_names(PhoneRecord), items) as results:
-            for item in items:
-                results.write(item, asdict(phone_record(item.text, wanted)))
-                counter.step()
-        counter.end()
-        return
-    from osint_kit.sources.numbering_plan import finding
-
     with (
         session.investigation({"region": wanted}, network=False) as work,
-        session.results(field_names(PhoneRecord), items) as results,
+        session.results(EXPLAIN_FIELDS, items) as results,
     ):
         session.keep_input(work, items)
         for item in items:
-            record = phone_record(item.text, wanted)
-            number = Identifier(Kind.PHONE, record.e164) if record.e164 else Identifier(Kind.TEXT, item.text)
-            refusal = session.admit(number)
-            if refusal:
-                results.write(item, {"input": item.text, "problem": refusal})
-                continue
-            asked = work.asked(number, item.text)
-            if record.e164:
-                work.keep([finding(number, record)], asked)
-            results.write(item, asdict(record))
-            counter.step()
-    counter.end()
+            for explanation in explained(item.text, wanted, now()):
+                if refusal := _keep(session, work, explanation.record):
+                    results.write(item, {"input": item.text, "what": "problem", "answer": refusal, "problem": refusal})
+                    continue
+                for statement in explanation.statements:
+                    # No field of this command: a problem is a line of its own, and makes the exit code.
+                    row = {"input": item.text, **asdict(statement), "problem": explanation.problem}
+                    results.write(item, row)
+
+
+def _keep(session: Session, work: "Investigation", record: "PhoneRecord") -> str | None:
+    """Keep that a number was asked about, and what the plan says of it; why not, where the scope forbids to ask."""
+    from osint_kit.identifiers import Identifier, Kind
+    from osint_kit.sources.numbering_plan import finding
+
+    number = Identifier(Kind.PHONE, record.e164) if record.e164 else Identifier(Kind.TEXT, record.input)
+    refusal = session.admit(number)
+    if refusal is None:
+        asked = work.asked(number, record.input)
+        if record.e164:
+            work.keep([finding(number, record)], asked)
+    return refusal
 
 
 def _region(session: Session, typed: str | None) -> str | None:
@@ -87,3 +146,6 @@ def _region(session: Session, typed: str | None) -> str | None:
 def _looks_like_phone(text: str) -> bool:
     digits = sum(char.isdigit() for char in text)
     return 5 <= digits <= 20 and digits * 2 > len(text)
+
+
+leaf(app, "extract")(extract)

@@ -3,51 +3,115 @@
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
+from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from osint_kit.bulk.tally import Tally, reason_of
 from osint_kit.commands.exits import Exit
-from osint_kit.commands.items import Item
+from osint_kit.commands.items import Item, Items
+from osint_kit.commands.summary import summary
 from osint_kit.tables.fields import merge_fields
 from osint_kit.tables.formats import Format
 from osint_kit.tables.sinks import open_sink
-from osint_kit.tables.values import Row
+from osint_kit.tables.values import NOTHING, Row
 
 if TYPE_CHECKING:
+    from osint_kit.bulk.phones import Report
+    from osint_kit.bulk.tally import Distinct
     from osint_kit.commands.session import Session
+    from osint_kit.tables.part import Part
 
 
 class Results:
-    """Takes records and counts their problems into the session's exit code.
+    """Takes records, and counts what came of them: into the session's exit code, and of a file into a summary.
 
-    On a terminal the rows are drawn together at the end, also when the work was interrupted.
+    On a terminal the rows are drawn together at the end, also when the work was interrupted. ``part`` is what an
+    output is kept in until it is whole, where a later command could carry on with it.
     """
 
     def __init__(
-        self, session: "Session", fields: Sequence[str], columns: Sequence[str], json_fields: Sequence[str]
+        self,
+        session: "Session",
+        fields: Sequence[str],
+        items: Items | None,
+        json_fields: Sequence[str],
+        part: "Part | None",
     ) -> None:
         in_json = session.format in (Format.JSON, Format.NDJSON)
         self._session = session
-        self._merged = merge_fields(columns, (*fields, *json_fields) if in_json else fields)
+        self._of_file = bool(items and items.file)
+        self._columns = len(items.columns) if items else 0
+        self._merged = merge_fields(items.columns if items else (), (*fields, *json_fields) if in_json else fields)
         self._drawn: list[Row] | None = [] if session.format is Format.TABLE and session.interactive else None
         self._stack = ExitStack()
-        self.rows = 0
+        self._part = part
+        self._place = self._done_before = part.start.items if part else 0
+        self._tally = Tally()
+        if part and part.start.problems:
+            session.exit = Exit.PROBLEMS
+
+    @cached_property
+    def _numbers(self) -> "Distinct":
+        from osint_kit.bulk.tally import Distinct
+
+        return Distinct()
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The result fields under the names that they have behind the columns of the input."""
+        return tuple(self._merged.renamed.values())
 
     def write(self, item: Item | None, record: Row) -> None:
-        """Write one record about an item."""
-        self.rows += 1
-        if record.get("problem"):
-            self._session.exit = Exit.PROBLEMS
-        row = self._merged.row(item.cells if item else {}, record)
+        """Write one record about an item; an item's records follow one another."""
+        place = item.place if item else self._place
+        if place != self._place or not self._tally.rows:
+            self._tally.rows += 1
+        if place != self._place:
+            self._all_before(place)
+        self._count(record)
+        cells = item.cells if item else {}
+        row = self._merged.row(cells, record)
         if self._drawn is not None:
             self._drawn.append(row)
         else:
-            self._sink.write(row)
+            beyond = dict(list(cells.items())[self._columns :]) if len(cells) > self._columns else NOTHING
+            self._sink.write(row, beyond)
+
+    def write_block(self, lines: bytes, reports: "Sequence[Report]") -> None:
+        """Write rows that are lines of the output's format already, with what came of them."""
+        self._sink.write_block(lines)
+        for report in reports:
+            self._tally.add(report.tally)
+            self._numbers.merge(report.numbers)
+        if self._tally.reasons:
+            self._session.exit = Exit.PROBLEMS
+        self._all_before(self._done_before + self._tally.rows)
+
+    def _all_before(self, place: int) -> None:
+        self._place = place
+        if self._part:
+            self._part.whole(place, problems=self._session.exit is Exit.PROBLEMS)
+
+    def _count(self, record: Row) -> None:
+        problem = record.get("problem")
+        if problem:
+            self._session.exit = Exit.PROBLEMS
+            self._tally.refuse(reason_of(str(problem)))
+        self._tally.valid += record.get("valid") is True
+        number = record.get("e164")
+        if number:
+            self._numbers.add(str(number))
 
     def __enter__(self) -> Self:
         if self._drawn is None:
             to = self._session.shared.output or sys.stdout.buffer
-            self._sink = self._stack.enter_context(open_sink(self._session.format, to, self._merged.fields))
+            header = True
+            if self._part:
+                header = not self._part.start.size
+                to = self._stack.enter_context(self._part.open())
+            sink = open_sink(self._session.format, to, self._merged.fields, header=header)
+            self._sink = self._stack.enter_context(sink)
         return self
 
     def __exit__(
@@ -58,3 +122,8 @@ class Results:
 
             draw(self._merged.fields, self._drawn, no_color=self._session.shared.no_color)
         self._stack.__exit__(kind, error, trace)
+        say = self._session.messages.say
+        if kind is None and self._of_file:
+            say(summary(self._tally, self._numbers, self._done_before))
+        elif self._part and self._part.kept:
+            say(f"{self._part.kept:,} rows are kept in {self._part.path.name}: --resume carries on with them")

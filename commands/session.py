@@ -47,13 +47,17 @@ class Session:
         self._admitted = self._refused = 0
         self.messages = Messages(shared.quiet, shared.verbose, not shared.no_progress)
         self._of_items = of_items or SharedItems()
+        self._typed: Mapping[str, Any] = {}
 
     def call(self, function: Callable[..., None], values: Mapping[str, Any]) -> None:
         """Run a command function and leave with the exit code it came to."""
         self._typed_reach()
         self._read_network_options()
+        if self.shared.output:
+            _must_not_be_evidence(self.shared.output)
         if self.needs > Reach.OFFLINE and not self.planning and self.ceiling < self.needs:
             raise self.out_of_reach(self.needs)
+        self._typed = values
         try:
             function(self, **values)
         except BrokenPipeError as error:
@@ -195,15 +199,25 @@ class Session:
     def keep_input(self, work: "Investigation", items: Items) -> None:
         """Keep the input file, where there is one, as evidence of the run."""
         if work.run and items.file:
-            work.run.keep_file(items.file.name, items.file.read_bytes(), "application/octet-stream")
+            work.run.keep_input(items.file, "application/octet-stream")
 
-    def results(self, fields: Sequence[str], items: Items | None = None, json_fields: Sequence[str] = ()) -> "Results":
-        """Where records go, behind the columns of the input; ``json_fields`` appear in JSON only."""
+    def results(
+        self,
+        fields: Sequence[str],
+        items: Items | None = None,
+        json_fields: Sequence[str] = (),
+        depends: str = "",
+    ) -> "Results":
+        """Where records go, behind the columns of the input; ``json_fields`` appear in JSON only.
+
+        ``depends`` is what the records depend on beside the command's own options, such as a region of the case.
+        """
         from osint_kit.commands.results import Results
+        from osint_kit.commands.resuming import part_of
 
-        if self.shared.output:
-            _must_not_be_evidence(self.shared.output)
-        return Results(self, fields, items.columns if items else (), json_fields)
+        on = [self.command, str(sorted(self._typed.items())), depends, *fields]
+        part = part_of(items, self.shared.output, self.format, on, self._of_items.resume, self.messages)
+        return Results(self, fields, items, json_fields, part)
 
     @contextmanager
     def investigation(

@@ -7,9 +7,11 @@ a ``metadata`` record beside whatever had been sent and received until then.
 
 import os
 import threading
+from collections.abc import Iterable
+from io import BytesIO
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import BinaryIO, Self
 from urllib.parse import quote
 
 from osint_kit.canonical import Json, canonical
@@ -29,19 +31,27 @@ class EvidenceFile:
         self._file = path.open("ab", buffering=0)
         self._lock = threading.Lock()
         self.records = 0
-        self._append(_warcinfo())
+        self._append([_warcinfo()])
 
     def keep(self, exchange: Exchange) -> str:
         """Write the records of one exchange; the id is that of the answer, or of the failure."""
         record_id, data, count = _encode_exchange(exchange)
-        self._append(data, count)
+        self._append([data], count)
         return record_id
 
     def keep_file(self, name: str, data: bytes, content_type: str) -> str:
         """Write a file of the operator's as a ``resource`` record under ``file:NAME``."""
+        return self._keep_stream(name, BytesIO(data), content_type)
+
+    def keep_input(self, path: Path, content_type: str) -> str:
+        """The same for a file of any size: it is read a piece at a time."""
+        with path.open("rb") as file:
+            return self._keep_stream(path.name, file, content_type)
+
+    def _keep_stream(self, name: str, file: BinaryIO, content_type: str) -> str:
         record_id = warc.new_record_id()
         fields = [("WARC-Target-URI", "file:" + quote(name))]
-        self._append(warc.encode("resource", record_id, now(), data, content_type, fields))
+        self._append(warc.encode_file("resource", record_id, now(), file, content_type, fields))
         return record_id
 
     def sync(self) -> None:
@@ -60,9 +70,9 @@ class EvidenceFile:
     ) -> None:
         self.close()
 
-    def _append(self, data: bytes, count: int = 1) -> None:
+    def _append(self, pieces: Iterable[bytes], count: int = 1) -> None:
         with self._lock:
-            append_whole(self._file, data)
+            append_whole(self._file, pieces)
             self.records += count
 
 

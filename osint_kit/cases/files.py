@@ -2,6 +2,7 @@
 
 import errno
 import os
+from collections.abc import Iterable
 from io import FileIO
 from pathlib import Path
 
@@ -51,14 +52,15 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def append_whole(file: FileIO, data: bytes) -> None:
-    """Append all of ``data``, or on an error none of it; ``file`` is unbuffered and open for appending."""
+def append_whole(file: FileIO, pieces: Iterable[bytes]) -> None:
+    """Append all pieces, or on any error none of them; ``file`` is unbuffered and open for appending."""
     start = file.seek(0, os.SEEK_END)
-    view = memoryview(data)
     try:
-        while view:
-            view = view[file.write(view) :]
-    except OSError:
+        for piece in pieces:
+            view = memoryview(piece)
+            while view:
+                view = view[file.write(view) :]
+    except BaseException:
         file.truncate(start)
         raise
 

@@ -61,7 +61,7 @@ class Run:
                 return False
             line = finding.to_line()
             try:
-                append_whole(self._findings, line + b"\n")
+                append_whole(self._findings, [line + b"\n"])
             except OSError as error:
                 raise trouble(error, self.folder / FINDINGS) from error
             self._ids.add(finding.id)
@@ -79,6 +79,13 @@ class Run:
         """Keep a file of the operator's as evidence and return the id of its record."""
         try:
             return self._evidence.keep_file(name, data, content_type)
+        except OSError as error:
+            raise trouble(error, self.folder / EVIDENCE) from error
+
+    def keep_input(self, path: Path, content_type: str) -> str:
+        """The same for a file of any size, which is not held in memory."""
+        try:
+            return self._evidence.keep_input(path, content_type)
         except OSError as error:
             raise trouble(error, self.folder / EVIDENCE) from error
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import BinaryIO
 
+from osint_kit.errors import UsageError
+
 GZIP = zlib.MAX_WBITS | 16
 CHUNK = 1 << 16
 
@@ -63,18 +65,59 @@ def encode(
     fields: Sequence[tuple[str, str]] = (),
 ) -> bytes:
     """The gzip member of one record; line breaks in values of fields become spaces."""
+    packer = zlib.compressobj(6, zlib.DEFLATED, GZIP)
+    head = _head(type_, record_id, at, digest(block), len(block), content_type, fields)
+    return packer.compress(head + block + b"\r\n\r\n") + packer.flush()
+
+
+def encode_file(
+    type_: str,
+    record_id: str,
+    at: datetime,
+    file: BinaryIO,
+    content_type: str,
+    fields: Sequence[tuple[str, str]] = (),
+) -> Iterator[bytes]:
+    """The same for a block that is a file, a piece at a time: it is read twice, first for its digest.
+
+    Raises `UsageError` where the file changes meanwhile.
+    """
+    first, size = hashlib.sha256(), 0
+    while piece := file.read(CHUNK):
+        first.update(piece)
+        size += len(piece)
+    file.seek(0)
+    packer = zlib.compressobj(6, zlib.DEFLATED, GZIP)
+    yield packer.compress(_head(type_, record_id, at, f"sha256:{first.hexdigest()}", size, content_type, fields))
+    second = hashlib.sha256()
+    while piece := file.read(CHUNK):
+        second.update(piece)
+        yield packer.compress(piece)
+    if second.digest() != first.digest():
+        raise UsageError("the input file changed while it was read", "work on a copy that nobody writes to")
+    yield packer.compress(b"\r\n\r\n") + packer.flush()
+
+
+def _head(
+    type_: str,
+    record_id: str,
+    at: datetime,
+    block_digest: str,
+    size: int,
+    content_type: str,
+    fields: Sequence[tuple[str, str]],
+) -> bytes:
     named = [
         ("WARC-Type", type_),
         ("WARC-Record-ID", f"<{record_id}>"),
         ("WARC-Date", warc_date(at)),
         *((key, " ".join(value.split())) for key, value in fields if value),
-        ("WARC-Block-Digest", digest(block)),
+        ("WARC-Block-Digest", block_digest),
         ("Content-Type", content_type),
-        ("Content-Length", str(len(block))),
+        ("Content-Length", str(size)),
     ]
     head = "WARC/1.1\r\n" + "".join(f"{key}: {value}\r\n" for key, value in named) + "\r\n"
-    packer = zlib.compressobj(6, zlib.DEFLATED, GZIP)
-    return packer.compress(head.encode("utf-8", "replace") + block + b"\r\n\r\n") + packer.flush()
+    return head.encode("utf-8", "replace")
 
 
 def read_records(stream: BinaryIO) -> Iterator[Record]:

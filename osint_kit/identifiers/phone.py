@@ -4,20 +4,28 @@ A number is valid where it lies in a range that its country has given out, as fa
 possible where its length is right. Canonical is E.164 (ITU-T): ``+``, country code, national number.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from osint_kit.identifiers import phone_places
 from osint_kit.identifiers.kinds import Identifier, Kind, NotReadable
-from osint_kit.identifiers.phone_problems import NO_COUNTRY, SEVERAL_NUMBERS, range_problem
-from osint_kit.identifiers.phone_reading import candidates, is_dialled_abroad, is_several, is_whole, read_number
+from osint_kit.identifiers.phone_cells import split_cell
+from osint_kit.identifiers.phone_problems import NO_COUNTRY, SEVERAL_NUMBERS, SHORTHAND, range_problem
+from osint_kit.identifiers.phone_reading import (
+    candidates,
+    is_dialled_abroad,
+    is_several,
+    is_shorthand,
+    is_whole,
+    read_number,
+)
 from osint_kit.identifiers.phone_regions import check_region
 from osint_kit.identifiers.phone_text import read_written
 
 if TYPE_CHECKING:
     from phonenumbers import PhoneNumber
 
-__all__ = ["PhoneRecord", "check_region", "phone_record", "read_phone"]
+__all__ = ["PhoneRecord", "check_region", "phone_record", "phone_records", "read_phone"]
 
 
 @dataclass(frozen=True)
@@ -59,11 +67,29 @@ def phone_record(text: str, region: str | None = None) -> PhoneRecord:
         written = read_written(text)
         if is_several(written, code):
             return PhoneRecord(text, problem=SEVERAL_NUMBERS)
+        if is_shorthand(written, code):
+            return PhoneRecord(text, candidates=() if code else candidates(written), problem=SHORTHAND)
         if not (code or written.international or is_dialled_abroad(written)):
             return PhoneRecord(text, candidates=candidates(written), problem=NO_COUNTRY)
         return _described(text, read_number(written, code), code)
     except NotReadable as refused:
         return PhoneRecord(text, valid=False, possible=False, problem=str(refused))
+
+
+def phone_records(text: str, region: str | None = None) -> tuple[PhoneRecord, ...]:
+    """The numbers in one cell, such as ``701 2345 / 999 1234``: a record each, with the whole cell for ``input``.
+
+    A cell is split only where every part is a possible number, by a country code or in ``region``, and where
+    all together are none: ``+49 171/1234567`` is one number. All else, dates and shorthand such as
+    ``999 1234/5`` among it, gets the one record of `phone_record`. Raises `UsageError` as that does.
+    """
+    parts = split_cell(text)
+    records = [record for part in parts for record in phone_records(part, region)]
+    if records and all(record.possible for record in records):
+        together = phone_record(" ".join(parts), region)
+        if not together.valid or all(record.valid for record in records):
+            return tuple(replace(record, input=text) for record in records)
+    return (phone_record(text, region),)
 
 
 def read_phone(text: str, region: str | None = None) -> Identifier:

@@ -9,7 +9,7 @@ own way.
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from importlib.util import module_from_spec, spec_from_file_location
@@ -34,6 +34,15 @@ def prefix_lookup(package: str, table: str) -> Lookup:
     return whole.get
 
 
+def entries_under(package: str, table: str, code: str) -> Iterator[tuple[str, Any]]:
+    """The prefixes in a table of a package that begin with a country code, each with what the table has for it."""
+    pieces = _pieces(_folder(package))
+    if pieces is not None:
+        return pieces.under(code)
+    whole: Mapping[str, Any] = vars(import_module(f"phonenumbers.{package}"))[table]
+    return ((prefix, entry) for prefix, entry in whole.items() if prefix.startswith(code))
+
+
 @cache
 def region_names() -> Mapping[str, Mapping[str, str]]:
     """The library's names of regions, by region code and language."""
@@ -53,13 +62,22 @@ class _Pieces:
 
     def get(self, prefix: str) -> Any:
         index = bisect_right(self._firsts, prefix) - 1
-        if index < 0:
-            return None
+        return self._piece(index).get(prefix) if index >= 0 else None
+
+    def under(self, code: str) -> Iterator[tuple[str, Any]]:
+        """The prefixes that begin with ``code``, each with what there is for it."""
+        first = max(0, bisect_right(self._firsts, code) - 1)
+        last = bisect_right(self._firsts, code + "a")  # a letter comes behind all digits
+        pieces = (self._piece(index) for index in range(first, last))
+        return (item for piece in pieces for item in piece.items() if item[0].startswith(code))
+
+    def _piece(self, index: int) -> Mapping[str, Any]:
         if index not in self._loaded:
             self._loaded[index] = _executed(self._paths[index])["data"]
-        return self._loaded[index].get(prefix)
+        return self._loaded[index]
 
 
+@cache
 def _pieces(folder: Path) -> _Pieces | None:
     """The table of a package; None where its modules are not what is expected."""
     numbers = sorted(int(path.stem.removeprefix("data")) for path in folder.glob("data[0-9]*.py"))

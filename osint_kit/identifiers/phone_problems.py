@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from phonenumbers import NumberParseException, PhoneNumber
 
 NO_COUNTRY = "no country code: begin it with + and the code, such as +679, or say which region it is from, such as FJ"
+SHORTHAND = "the digits behind '/' may end a second number, or be an extension; write each number whole"
 SEVERAL_NUMBERS = "more than one number stands here; give each its own line"
 
 

@@ -37,7 +37,7 @@ def read_number(written: Written, region: str | None) -> "PhoneNumber":
 
 def candidates(written: Written) -> tuple[str, ...]:
     """The nearby regions in which the digits would be a valid number."""
-    return tuple(region for region in NEARBY if _valid(written.readings[0], region))
+    return _anywhere(written.before_slash if is_shorthand(written, None) else written.readings[0])
 
 
 def is_dialled_abroad(written: Written) -> bool:
@@ -52,6 +52,21 @@ def is_several(written: Written, region: str | None) -> bool:
         return False
     whole = any(_valid(reading, where) for reading, where in _attempts(written, region))
     return not whole or any(_valid(part, region) for part in written.parts)
+
+
+def is_shorthand(written: Written, region: str | None) -> bool:
+    """Whether a ``/`` has a whole number before it and too few digits behind it: ``999 1234/5``.
+
+    One or two digits behind it are no group of any number, so that before them a number of the right length is
+    enough; three or four may be the rest of a German one.
+    """
+    before = written.before_slash
+    if not before:
+        return False
+    if not (region or before.startswith("+")):
+        return bool(_anywhere(before))
+    where = None if before.startswith("+") else region
+    return bool(_possible(before, where) if len(written.behind_slash) <= 2 else _valid(before, where))
 
 
 def is_whole(number: "PhoneNumber") -> bool:
@@ -78,6 +93,10 @@ def is_whole(number: "PhoneNumber") -> bool:
         return False
 
 
+def _anywhere(reading: str) -> tuple[str, ...]:
+    return tuple(region for region in NEARBY if _valid(reading, region))
+
+
 def _attempts(written: Written, region: str | None) -> list[tuple[str, str | None]]:
     """The ways to read the digits, each with the region to read them in, the likeliest first."""
     if written.international:
@@ -91,11 +110,18 @@ def _valid(reading: str, region: str | None) -> "list[PhoneNumber]":
     """The valid number that the digits are in a region, if they are one."""
     from phonenumbers import is_valid_number
 
+    return [number for number in _possible(reading, region) if is_valid_number(number)]
+
+
+def _possible(reading: str, region: str | None) -> "list[PhoneNumber]":
+    """The number of a right length that the digits are in a region, if they are one."""
+    from phonenumbers import is_possible_number
+
     try:
         number = _parsed(reading, region)
     except NotReadable:
         return []
-    return [number] if is_valid_number(number) else []
+    return [number] if is_possible_number(number) else []
 
 
 def _parsed(reading: str, region: str | None) -> "PhoneNumber":

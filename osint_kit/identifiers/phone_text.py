@@ -15,18 +15,25 @@ LONGEST = 2000
 """In characters: a link with a message in it may be long, a number is not."""
 
 _URI = re.compile(r"(?:tel|sms|callto|whatsapp):(?!//)", re.IGNORECASE)
-_LABEL = re.compile(
-    r"(?:tele?(?:phone)?|phone|ph|mob(?:ile)?|cell|fax|call|text|sms|whatsapp|viber|telegram|signal)"
-    r"(?: ?(?:no|number))?\b[ .:]*",
-    re.IGNORECASE,
-)
-# The number of such a link is international, without plus or leading zeros (WhatsApp's help, "Click to chat").
-_WHATSAPP_LINK = re.compile(
-    r"(?:(?:https?://)?(?:wa\.me/|(?:api\.|web\.|www\.)?whatsapp\.com/send/?\?(?:.*&)?phone=)"
-    r"|whatsapp://send/?\?(?:.*&)?phone=)(?:\+|%2b)?([0-9 -]+)(?:[/?&#].*)?",
+_WORD = r"(?:tele?(?:phone)?|phone|ph|mob(?:ile)?|cell|fax|call|text|sms|whatsapp|viber|telegram|signal)"
+_LABEL = re.compile(rf"(?:{_WORD}(?: ?(?:no|number))?\b[ .:/&]*)+", re.IGNORECASE)
+_LABEL_BEHIND = re.compile(rf" ?[(\[] ?{_WORD}(?: ?[/&,] ?{_WORD})* ?[)\]]$", re.IGNORECASE)
+# The number of such a link is international: without plus or leading zeros for WhatsApp (its help, "Click to
+# chat"), the plus being optional for the others (Telegram's "Deep links", Signal's SignalMeUtil.kt).
+_LINK = re.compile(
+    r"(?:(?:https?://)?(?:(?:www\.)?wa\.me/|(?:api\.|web\.|www\.)?whatsapp\.com/send/?\?(?:.*&)?phone=)"
+    r"|whatsapp://send/?\?(?:.*&)?phone=|viber://(?:chat|add)/?\?number=|tg://resolve\?phone="
+    r"|(?:https?://)?t\.me/(?=\+)|(?:https|sgnl)://signal\.me/#p/)(?:\+|%2b)?([0-9 -]+)(?:[/?&#].*)?",
     re.IGNORECASE,
 )
 _EXTENSION = re.compile(r"[ ,;]*(?:ext(?:ension|n)?|x)[ .:=]*([0-9]{1,7})$", re.IGNORECASE)
+# Between two digits or brackets: what stands between two numbers in one cell, to be read as the sign "|".
+_OR = re.compile(r"(?<=[\d)\]])(?:[^\S\n]*\n\s*|\s+(?:or|and)\s+)(?=[+(\[\d])", re.IGNORECASE)
+# A spreadsheet's number that was once saved as one with a fraction.
+_FLOAT = re.compile(r"([0-9]{5,})\.0+")
+_AMOUNT = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
+_DATE = re.compile(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.](?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}-([0-9]{2})-([0-9]{2})")
+_SHORT_TAIL = re.compile(r"(.*[0-9])\)? ?/ ?([0-9]{1,4})")
 _TRUNK_ZERO = re.compile(r"[(\[] ?0 ?[)\]]")
 _SEPARATORS = " ().[]-/,;|&"
 
@@ -38,12 +45,16 @@ class Written:
     There are two readings where a zero stands in brackets behind the country code: most countries drop it
     when called from abroad, Italy does not. ``parts`` are what stands between ``/``, ``,``, ``;``, ``|`` and
     ``&`` and has five digits or more: several parts may be several numbers. ``extension`` is empty or
-    ``" ext. 12"``.
+    ``" ext. 12"``. Where a ``/`` has four digits or fewer behind it, ``before_slash`` and ``behind_slash`` are
+    its two sides: in ``999 1234/5`` these end a second number, or name an extension; in ``030/1234`` they do
+    not.
     """
 
     readings: tuple[str, ...]
     parts: tuple[str, ...]
     extension: str = ""
+    before_slash: str = ""
+    behind_slash: str = ""
 
     @property
     def international(self) -> bool:
@@ -59,22 +70,33 @@ class Written:
 def read_written(text: str) -> Written:
     """The digits of a text that holds a phone number and nothing else.
 
-    Raises `NotReadable` where there are no digits, letters or signs of no phone number, or more than one
-    plus.
+    Raises `NotReadable` where there are no digits, letters or signs of no phone number, more than one plus,
+    a date, or an amount with its thousands apart.
     """
     if len(text) > LONGEST:
         raise NotReadable(f"{len(text)} characters are too many for a phone number; give the number alone")
     plain = _plain(text)
-    if link := _WHATSAPP_LINK.fullmatch(plain):
+    if link := _LINK.fullmatch(plain):
         digits = _digits(link[1])
         return Written((f"+{digits}",), (digits,))
     if _URI.match(plain):
         plain = _uri_number(plain)
     plain = plain[label.end() :] if (label := _LABEL.match(plain)) else plain
+    plain = _LABEL_BEHIND.sub("", plain)
     extension = _EXTENSION.search(plain)
     number = plain[: extension.start()] if extension else plain
+    if whole := _FLOAT.fullmatch(number):
+        number = whole[1]
     _check_characters(number)
-    return Written(_readings(number), _parts(number), f" ext. {extension[1]}" if extension else "")
+    _check_meaning(number)
+    short = _SHORT_TAIL.fullmatch(number)
+    return Written(
+        _readings(number),
+        _parts(number),
+        f" ext. {extension[1]}" if extension else "",
+        _readings(short[1])[0] if short else "",
+        short[2] if short else "",
+    )
 
 
 def _plain(text: str) -> str:
@@ -88,14 +110,16 @@ def _plain(text: str) -> str:
             plain.append("-")
         elif category not in {"Cf", "Mn", "Me"}:
             plain.append(char)
-    return " ".join("".join(plain).split())
+    return " ".join(_OR.sub(" | ", "".join(plain).strip().strip("'\"")).split())
 
 
 def _uri_number(uri: str) -> str:
-    """The number of a ``tel:`` URI (RFC 3966), its extension kept, other parameters dropped."""
+    """The number of a ``tel:`` URI (RFC 3966): the code that it names put first, its extension kept."""
     number, *parameters = re.split(r"[;?]", unquote(uri.partition(":")[2]))
-    extensions = [parameter for parameter in parameters if parameter.lower().startswith("ext=")]
-    return " ".join([number, *extensions]).strip()
+    named = {key.lower(): value for key, _, value in (parameter.partition("=") for parameter in parameters)}
+    context = named.get("phone-context", "")
+    code = context if context.startswith("+") and not number.lstrip().startswith("+") else ""
+    return f"{code}{number}{' ext=' if 'ext' in named else ''}{named.get('ext', '')}".strip()
 
 
 def _check_characters(number: str) -> None:
@@ -109,6 +133,16 @@ def _check_characters(number: str) -> None:
         raise NotReadable("there are no digits here; write a phone number like +679 999 1234")
     if "+" in number.lstrip(" ([")[1:]:
         raise NotReadable("a plus stands inside the number; where these are two numbers, give each its own line")
+
+
+def _check_meaning(number: str) -> None:
+    """Refuse what has a phone number's signs and means something else."""
+    if date := _DATE.fullmatch(number):
+        one, two = sorted(int(part) for part in date.groups() if part)
+        if 1 <= one <= 12 and two <= 31:
+            raise NotReadable("this looks like a date; write a phone number like +679 999 1234")
+    if _AMOUNT.fullmatch(number):
+        raise NotReadable("this looks like an amount; write a phone number like +679 999 1234")
 
 
 def _readings(number: str) -> tuple[str, ...]:

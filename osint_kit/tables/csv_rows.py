@@ -23,7 +23,8 @@ def read_csv(path: Path, delimiter: str | None = None) -> Source:
 
     A row that cannot be read whole has a ``problem`` that names its lines; reading goes on after it.
     """
-    file, sample = open_text(path, "")
+    open_file = open_text(path, "")
+    file, sample = open_file
     try:
         lines = _Lines(file, path)
         hint = _EXCEL_HINT.fullmatch(sample.partition("\n")[0])
@@ -47,7 +48,7 @@ def read_csv(path: Path, delimiter: str | None = None) -> Source:
             for record in records:
                 yield _row(record, columns)
 
-    return Source(columns, rows(), file.close)
+    return Source(columns, rows(), file.close, open_file.position)
 
 
 class _Record(NamedTuple):

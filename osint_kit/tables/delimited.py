@@ -1,43 +1,61 @@
 """Rows as csv or tsv: UTF-8, lines end in LF, every cell safe in a terminal and in a spreadsheet."""
 
-from collections.abc import Sequence
-from typing import BinaryIO
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, BinaryIO
 
-from osint_kit.tables.safe import harmless, visible
-from osint_kit.tables.values import Row, cell_text
+from osint_kit.tables.safe import HIDDEN, harmless, visible
+from osint_kit.tables.values import NOTHING, Row, Value, cell_text
 
 
 class DelimitedWriter:
     """A header, then a line a row (RFC 4180, but for LF). A line end in a cell shows as ``\\n``."""
 
-    def __init__(self, stream: BinaryIO, fields: Sequence[str], delimiter: str) -> None:
-        import csv
-
+    def __init__(self, stream: BinaryIO, fields: Sequence[str], delimiter: str, *, header: bool = True) -> None:
+        self._stream = stream
         self._fields = tuple(fields)
-        self._line = csv.writer(_Encoded(stream), delimiter=delimiter, lineterminator="\n").writerow
-        self._header: Sequence[str] | None = self._fields
+        self._line = delimited_line(delimiter)
+        self._begun = not header
 
-    def write(self, row: Row) -> None:
-        """Write one row, the header before the first."""
-        self._write_header()
-        self._line([harmless(visible(cell_text(row.get(field)))) for field in self._fields])
+    def write(self, row: Row, beyond: Row = NOTHING) -> None:
+        """Write one row, the header before the first; cells beyond the last field stand behind it."""
+        self.begin()
+        cells = [row.get(field) for field in self._fields]
+        self._stream.write(self._line([*cells, *beyond.values()] if beyond else cells).encode("utf-8"))
+
+    def begin(self) -> None:
+        """Write the header, once."""
+        if not self._begun:
+            self._begun = True
+            self._stream.write(self._line(self._fields).encode("utf-8"))
 
     def finish(self) -> None:
         """Write the header where no row came."""
-        self._write_header()
+        self.begin()
 
     def drop(self) -> None:
         """Nothing is held."""
 
-    def _write_header(self) -> None:
-        if self._header is not None:
-            header, self._header = self._header, None
-            self._line([harmless(visible(field)) for field in header])
+
+def delimited_line(delimiter: str) -> Callable[[Iterable[Value]], str]:
+    """What makes a line, with its end, of the cells of a row."""
+    import csv
+
+    write_row = csv.writer(_Echo(), delimiter=delimiter, lineterminator="\n").writerow
+
+    def line(cells: Iterable[Value]) -> str:
+        texts = [cell if type(cell) is str else "" if cell is None else cell_text(cell) for cell in cells]
+        whole = "".join(texts)
+        # Most rows have nothing to hide, and most cells begin with a letter or a digit: one look each.
+        if not (whole.isascii() and whole.isprintable()) and HIDDEN.search(whole):
+            texts = [visible(text) for text in texts]
+        safe: str = write_row([text if not text or text[0].isalnum() else harmless(text) for text in texts])
+        return safe
+
+    return line
 
 
-class _Encoded:
-    def __init__(self, stream: BinaryIO) -> None:
-        self._stream = stream
+class _Echo:
+    """`csv.writer` returns what its file returns."""
 
-    def write(self, text: str) -> int:
-        return self._stream.write(text.encode("utf-8"))
+    def write(self, text: str) -> Any:
+        return text

@@ -14,7 +14,8 @@ from osint_kit.tables.values import Value, cell_text
 
 def read_json_lines(path: Path) -> Source:
     """The rows; the columns are the keys in the first 64 KB, in order. Raises `UsageError`, ``OSError``."""
-    file, sample = open_text(path, "\n")
+    open_file = open_text(path, "\n")
+    file, sample = open_file
     if sample.lstrip().startswith("["):
         file.close()
         raise UsageError(
@@ -33,7 +34,7 @@ def read_json_lines(path: Path) -> Source:
                 if line.strip():
                     yield _row(number, line, columns)
 
-    return Source(tuple(columns), rows(), file.close)
+    return Source(tuple(columns), rows(), file.close, open_file.position)
 
 
 def _row(number: int, line: str, columns: dict[str, str]) -> InputRow:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import BinaryIO
 
-from osint_kit.tables.values import Row, json_text
+from osint_kit.tables.values import NOTHING, Row, json_text
 
 
 class LinesWriter:
@@ -13,9 +13,12 @@ class LinesWriter:
         self._stream = stream
         self._fields = tuple(fields)
 
-    def write(self, row: Row) -> None:
+    def write(self, row: Row, beyond: Row = NOTHING) -> None:
         """Write one row."""
-        self._stream.write(self._object(row) + b"\n")
+        self._stream.write(self._object(row, beyond) + b"\n")
+
+    def begin(self) -> None:
+        """Nothing opens ndjson."""
 
     def finish(self) -> None:
         """Nothing closes ndjson."""
@@ -23,8 +26,8 @@ class LinesWriter:
     def drop(self) -> None:
         """Nothing is held."""
 
-    def _object(self, row: Row) -> bytes:
-        return json_text({field: row.get(field) for field in self._fields}).encode("utf-8")
+    def _object(self, row: Row, beyond: Row) -> bytes:
+        return json_text({**{field: row.get(field) for field in self._fields}, **beyond}).encode("utf-8")
 
 
 class ArrayWriter(LinesWriter):
@@ -32,9 +35,9 @@ class ArrayWriter(LinesWriter):
 
     _before = b"[\n"
 
-    def write(self, row: Row) -> None:
+    def write(self, row: Row, beyond: Row = NOTHING) -> None:
         """Write one row, with what stands between it and the one before."""
-        self._stream.write(self._before + self._object(row))
+        self._stream.write(self._before + self._object(row, beyond))
         self._before = b",\n"
 
     def finish(self) -> None:

@@ -29,7 +29,8 @@ def read_lines(stream: BinaryIO) -> Iterator[str]:
 
 def read_text_lines(path: Path) -> Source:
     """The lines of a text file as rows of one column. Raises `UsageError`, ``OSError``."""
-    file, _ = open_text(path, "\n")
+    open_file = open_text(path, "\n")
+    file = open_file.file
 
     def rows() -> Iterator[InputRow]:
         with file:
@@ -37,7 +38,7 @@ def read_text_lines(path: Path) -> Source:
                 if line.strip():
                     yield InputRow(number, {COLUMN: line})
 
-    return Source((COLUMN,), rows(), file.close)
+    return Source((COLUMN,), rows(), file.close, open_file.position)
 
 
 def numbered_lines(file: TextIO, path: Path) -> Iterator[tuple[int, str]]:

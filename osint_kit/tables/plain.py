@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
 from osint_kit.tables.safe import visible
-from osint_kit.tables.values import Row, cell_text
+from osint_kit.tables.values import NOTHING, Row, cell_text
 
 GAP = "  "
 
@@ -16,15 +16,23 @@ class PlainWriter:
         self._stream = stream
         self._fields = tuple(fields)
         self._rows: list[tuple[str, ...]] = []
+        self._beyond = 0
 
-    def write(self, row: Row) -> None:
-        """Keep one row."""
-        self._rows.append(tuple(visible(cell_text(row.get(field))) for field in self._fields))
+    def write(self, row: Row, beyond: Row = NOTHING) -> None:
+        """Keep one row; cells beyond the last field stand behind it, with no name over them."""
+        cells = [*(row.get(field) for field in self._fields), *beyond.values()]
+        self._beyond = max(self._beyond, len(beyond))
+        self._rows.append(tuple(visible(cell_text(cell)) for cell in cells))
+
+    def begin(self) -> None:
+        """Nothing can be written before the last row is known."""
 
     def finish(self) -> None:
         """Write the table."""
         header = tuple(visible(field) for field in self._fields)
-        for line in table_lines(header, self._rows):
+        width = len(header) + self._beyond
+        rows = [row + ("",) * (width - len(row)) for row in self._rows] if self._beyond else self._rows
+        for line in table_lines(header + ("",) * self._beyond, rows):
             self._stream.write(f"{line}\n".encode())
 
     def drop(self) -> None:

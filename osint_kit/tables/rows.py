@@ -2,19 +2,17 @@
 
 from collections import deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import NamedTuple, Self
 
 from osint_kit.errors import UsageError
 from osint_kit.tables.formats import InputFormat, input_format_of
 from osint_kit.tables.safe import visible
 
 
-@dataclass(frozen=True, slots=True)
-class InputRow:
+class InputRow(NamedTuple):
     """One row. ``number``: the line, or the row of the sheet, where it starts; the first is 1.
 
     ``cells`` has a text for each column, empty where there is none; cells beyond the header are in it too, as
@@ -30,8 +28,15 @@ class InputRow:
 class Source:
     """The rows of one file: iterate once, and close it (or use ``with``)."""
 
-    def __init__(self, columns: tuple[str, ...], rows: Iterator[InputRow], close: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        columns: tuple[str, ...],
+        rows: Iterator[InputRow],
+        close: Callable[[], None],
+        position: Callable[[], int] | None = None,
+    ) -> None:
         self.columns = columns
+        self._position = position
         self._rows = rows
         self._close = close
         self._ahead: deque[InputRow] = deque()
@@ -40,6 +45,10 @@ class Source:
         """The first rows, ``count`` at most; they still come when iterated. For use before iterating."""
         self._ahead.extend(islice(self._rows, max(0, count - len(self._ahead))))
         return list(islice(self._ahead, count))
+
+    def position(self) -> int | None:
+        """How many bytes of the file have been read; None where that is not known."""
+        return self._position() if self._position else None
 
     def __iter__(self) -> Iterator[InputRow]:
         while self._ahead:

@@ -46,6 +46,8 @@ def harmless(text: str) -> str:
     strip them. Spaces before ``=`` are hardly ever honest, so they do not hide it from this guard. A leading
     quotation mark makes text in all of them, and is left alone.
     """
+    if text[:1] == "+" and text.isascii() and text[1:].replace(" ", "").isdecimal():
+        return text  # most of what begins with a sign
     if not _FORMULA.match(text):
         return text
     is_number = _NUMBER.fullmatch(text) and text[0] not in "\t\r\n"

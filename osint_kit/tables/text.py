@@ -19,6 +19,10 @@ class OpenText(NamedTuple):
     file: TextIO
     sample: str
 
+    def position(self) -> int:
+        """How many bytes have been read, up to a buffer more than what was decoded."""
+        return self.file.buffer.tell() if not self.file.closed else 0
+
 
 def open_text(path: Path, newline: str) -> OpenText:
     r"""A text file opened for reading; ``newline`` is ``""`` for CR, LF and CRLF, ``"\n"`` for LF only.

@@ -1,12 +1,14 @@
 """The values that a cell can hold, and how they are written as text and as JSON."""
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import TypeAlias
 
 from osint_kit.tables.safe import HIDDEN
 
 Value: TypeAlias = "bool | int | float | str | Sequence[Value] | Mapping[str, Value] | None"
 Row: TypeAlias = Mapping[str, Value]
+NOTHING: Row = MappingProxyType({})
 
 
 def cell_text(value: Value) -> str:

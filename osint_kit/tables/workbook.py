@@ -1,6 +1,7 @@
 """Rows as an Excel workbook (ECMA-376), by XlsxWriter, in constant memory: all text stays text."""
 
 from collections.abc import Sequence
+from itertools import islice
 from math import isfinite
 from pathlib import Path
 from shutil import copyfileobj
@@ -10,7 +11,7 @@ from typing import BinaryIO
 from osint_kit.errors import OutputError
 from osint_kit.tables.plain import screen_width
 from osint_kit.tables.safe import visible
-from osint_kit.tables.values import Row, Value, cell_text
+from osint_kit.tables.values import NOTHING, Row, Value, cell_text
 
 # Excel's limits: support.microsoft.com, "Excel specifications and limits".
 MAX_ROWS = 1_048_576
@@ -53,7 +54,10 @@ class WorkbookWriter:
             self._write_text(column, visible(field), bold)
         self._next = 1
 
-    def write(self, row: Row) -> None:
+    def begin(self) -> None:
+        """The header is there already."""
+
+    def write(self, row: Row, beyond: Row = NOTHING) -> None:
         """Write one row. Raises `OutputError` beyond the last row that a sheet can hold."""
         if self._next >= MAX_ROWS:
             raise OutputError(
@@ -62,6 +66,8 @@ class WorkbookWriter:
             )
         for column, field in enumerate(self._fields):
             self._write_cell(column, row.get(field))
+        for column, value in enumerate(islice(beyond.values(), MAX_COLUMNS - len(self._fields)), len(self._fields)):
+            self._write_cell(column, value)
         self._next += 1
 
     def finish(self) -> None:
@@ -108,5 +114,5 @@ class WorkbookWriter:
         self._sheet.write_string(self._next, column, text, style)
 
     def _measure(self, column: int, text: str) -> None:
-        if self._next < _MEASURED:
+        if self._next < _MEASURED and column < len(self._widths):
             self._widths[column] = max(self._widths[column], screen_width(text))

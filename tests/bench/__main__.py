@@ -1,6 +1,7 @@
 """`make bench`: every comparison, one after the other."""
 
-from tests.bench import startup
+from tests.bench import phones, startup
 
 if __name__ == "__main__":
     startup.main()
+    phones.main()

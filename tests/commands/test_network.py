@@ -227,3 +227,44 @@ def test_all_evidence_of_a_case_opens_elsewhere(trained: Osint) -> None:
             cited.update(name for name in json.loads(line)["evidence"] if name.startswith("urn:"))
     assert cited
     assert cited <= ids
+
+
+def test_a_saved_answer_is_kept_with_what_was_read_from_it(trained: Osint) -> None:
+    folder = trained.new_case()
+    (trained.folder / "saved.txt").write_text("Domain Name: OLD-SHOP.COM\nRegistrar: Cheap Names\n")
+    assert trained("domain", "whois", "--text", "../saved.txt", cwd=folder).code == 0
+    (path,) = folder.glob("runs/*/findings.ndjson")
+    lines = [json.loads(line) for line in path.read_text().splitlines()]
+    (registrar,) = [line for line in lines if line["property"] == "registrar"]
+    assert registrar["evidence"][0].startswith("urn:uuid:")
+    assert trained("case", "verify", cwd=folder).code == 0
+
+
+def test_a_rule_file_and_the_name_of_a_subject_are_in_the_case(trained: Osint) -> None:
+    from osint_kit.cases.warc import read_records
+
+    folder = trained.new_case()
+    rules = Path("osint_kit/accounts/sites.json").read_bytes()
+    (trained.folder / "rules.json").write_bytes(rules)
+    trained("profile", "build", "@sefajobs679", "what?", "--name", "Recruiter", "--sites", "../rules.json", cwd=folder)
+    (run,) = (folder / "runs").iterdir()
+    lines = [json.loads(line) for line in (run / "findings.ndjson").read_text().splitlines()]
+    assert [line["value"] for line in lines if line["property"] == "called"] == ["Recruiter"]
+    assert "what?" in [line["value"] for line in lines if line["property"] == "asked"]
+    with (run / "evidence.warc.gz").open("rb") as stream:
+        assert rules in [record.block for record in read_records(stream) if record.type == "resource"]
+
+
+def test_what_cannot_be_asked_offline_is_refused(trained: Osint) -> None:
+    assert trained("profile", "build", "@sefajobs679", "--offline").code == 3
+
+
+def test_the_resolver_is_among_those_who_learnt(trained: Osint) -> None:
+    done = trained("link", "expand", "https://bit.ly/island-jobs-2026", "-v")
+    assert "the resolver was asked 2 times by gateway" in done.err
+
+
+def test_a_handle_is_asked_for_as_it_was_written(trained: Osint, island_jobs: tuple[Range, Path]) -> None:
+    trained("account", "find", "SefaJobs679", "--site", "Keybase")
+    asked = [event.what for event in island_jobs[0].log if event.host == "keybase.io"]
+    assert any("SefaJobs679" in what for what in asked)

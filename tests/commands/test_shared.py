@@ -361,3 +361,75 @@ def test_dev_full_is_an_output_error(osint: Osint) -> None:
         )
     assert done.returncode == 1
     assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("name", ["internet", "Internet"])
+def test_no_file_may_call_its_world_the_internet(osint: Osint, name: str) -> None:
+    (osint.folder / "w.toml").write_text(f'name = "{name}"\nresolver = "127.0.0.1:9"\n', encoding="utf-8-sig")
+    done = osint("case", "new", "c", "--title", "t", "--purpose", "p", "--authority", "a", "--world", "w.toml")
+    assert done.code == 2
+    assert "real internet" in done.err
+
+
+def test_an_edited_card_is_not_obeyed(trained: Osint) -> None:
+    folder = trained.new_case("case", "--max-reach", "registry")
+    card = folder / "case.json"
+    card.write_text(card.read_text().replace('"registry"', '"target"'))
+    for words in (["link", "expand", "https://bit.ly/x"], ["case", "show"], ["case", "verify"]):
+        done = trained(*words, cwd=folder)
+        assert done.code == 4, words
+        assert "case.json" in done.err
+    card.unlink()
+    assert trained("case", "verify", cwd=folder).code == 4
+
+
+@pytest.mark.parametrize("head", ["", "abc", "z" * 64])
+def test_what_is_no_head_proves_nothing(osint: Osint, head: str) -> None:
+    folder = osint.new_case()
+    assert osint("case", "verify", "--head", head, cwd=folder).code == 2
+
+
+def test_a_head_may_be_written_in_capitals(osint: Osint) -> None:
+    folder = osint.new_case()
+    head = json.loads(osint("case", "show", "-f", "json", cwd=folder).out)[0]["head"]
+    assert osint("case", "verify", "--head", head.upper(), cwd=folder).code == 0
+
+
+@pytest.mark.parametrize("name", ["case.json", "ledger.ndjson", "runs/x.csv"])
+def test_results_are_not_written_over_a_case(osint: Osint, name: str) -> None:
+    folder = osint.new_case()
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    done = osint("phone", "normalise", "+6799991234", "-f", "csv", "-o", name, cwd=folder)
+    assert done.code == 2
+    assert "part of the case" in done.err
+    assert before == {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_all_out_of_scope_is_three(trained: Osint) -> None:
+    folder = trained.new_case("case", "--scope", "phone")
+    done = trained("domain", "resolve", "island-jobs.example", cwd=folder)
+    assert done.code == 3
+    assert "scope" in done.err
+    assert "nothing would be asked" in trained("domain", "resolve", "island-jobs.example", "--plan", cwd=folder).err
+
+
+def test_the_scope_binds_what_is_found_on_the_way(trained: Osint) -> None:
+    folder = trained.new_case("case", "--scope", "url", "--scope", "handle")
+    done = trained("profile", "build", "https://bit.ly/island-jobs-2026", "-f", "json", cwd=folder)
+    (profile,) = json.loads(done.out)
+    reasons = {entry["value"]: entry["reason"] for entry in profile["not_followed"]}
+    assert "outside the scope" in reasons["island-jobs.example"]
+    assert b"dns:island-jobs.example?type=MX" not in b"".join(path.read_bytes() for path in folder.rglob("*.ndjson"))
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_closed_streams_are_no_crash(osint: Osint, closed: str) -> None:
+    line = f'"{sys.executable}" -m osint_kit phone normalise +6799991234 {closed}'
+    done = subprocess.run(line, shell=True, env=osint.environment(), capture_output=True, cwd=osint.folder, check=False)
+    assert done.returncode == 0
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("words", [["--world", "missing.toml"], ["--budget", "lots"], ["--proxy", "ftp://x"]])
+def test_options_are_read_also_where_nothing_is_asked(osint: Osint, words: list[str]) -> None:
+    assert osint("phone", "normalise", "+6799991234", *words).code == 2

@@ -1,0 +1,52 @@
+"""Counting in constant memory."""
+
+import pytest
+
+from osint_kit.bulk.tally import MOST_REASONS, OTHER, Distinct, Tally, reason_of
+
+
+def test_few_are_counted_exactly_and_many_closely() -> None:
+    few, many = Distinct(), Distinct()
+    for number in range(50_000):
+        few.add(str(number))
+        few.add(str(number))
+    assert (len(few), few.exact) == (50_000, True)
+    for number in range(400_000):
+        many.add(str(number))
+    assert not many.exact
+    assert abs(len(many) - 400_000) < 400_000 * 0.015
+    assert len(many._hashes) < 2 * Distinct.KEPT
+
+
+def test_what_two_have_counted_is_counted_once() -> None:
+    one, two, both = Distinct(), Distinct(), Distinct()
+    for number in range(3000):
+        (one if number % 3 else two).add(str(number % 2000))
+        if not number % 500:
+            both.merge(one.taken())
+            both.merge(two.taken())
+    both.merge(one.taken())
+    both.merge(two.taken())
+    assert len(both) == 2000
+
+
+def test_reasons_do_not_fill_the_memory() -> None:
+    tally = Tally()
+    for number in range(2 * MOST_REASONS):
+        tally.refuse(f"reason {number}")
+    assert len(tally.reasons) == MOST_REASONS + 1
+    assert (tally.reasons[OTHER], tally.reasons.total()) == (MOST_REASONS, 2 * MOST_REASONS)
+
+
+@pytest.mark.parametrize(
+    "problem, reason",
+    [
+        ("too short in Fiji: 5 digits, where numbers have 7 or 11", "too short in Fiji"),
+        ("no country code: begin it with + and the code", "no country code"),
+        ("the letter 'O' stands where a phone number has digits; write digits only", None),
+        ("2001 characters are too many for a phone number; give the number alone", None),
+        (": x", OTHER),
+    ],
+)
+def test_a_reason_is_what_many_problems_share(problem: str, reason: str | None) -> None:
+    assert reason_of(problem) == (reason or reason_of(problem.replace("'O'", "'l'").replace("2001", "3000")))
