@@ -91,9 +91,10 @@ def demo(
         environment["OSINT_CASE"] = str(case.resolve())
         for why, arguments in STEPS:
             _step(why, arguments, environment)
+        print(f"\nThe case folder {case}, which anybody can check:\n")
+        _tree(case)
+        _step("And the subject's profile, as it stands in that folder:", ["profile", "show"], environment)
         touched = world.visits("apply.island-jobs.example") + world.visits(DOMAIN)
-    print(f"\nThe case folder {case}, which anybody can check:\n")
-    _tree(case)
     print(f"\nThe suspect's own page was visited {touched} times.")
     print(
         f"""
