@@ -1,6 +1,8 @@
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +10,8 @@ import pytest
 
 from osint_kit.errors import OutputError
 from osint_kit.tables.files import whole_file, whole_text
+
+NOBODY = 65534
 
 
 def test_the_file_is_there_only_when_the_block_has_ended(tmp_path: Path) -> None:
@@ -69,12 +73,26 @@ def test_a_folder_is_no_file_and_that_is_known_before_the_work(tmp_path: Path) -
     assert list(tmp_path.iterdir()) == []
 
 
-def test_no_permission_is_said_before_the_work(tmp_path: Path) -> None:
-    path = tmp_path / "a"
+@pytest.fixture
+def own_folder() -> Iterator[Path]:
+    """A folder of a user who may not do everything: root is nobody meanwhile."""
+    folder = Path(tempfile.mkdtemp())
+    root = os.name != "nt" and os.geteuid() == 0
+    if root:
+        os.chown(folder, NOBODY, -1)
+        os.seteuid(NOBODY)
+    try:
+        yield folder
+    finally:
+        if root:
+            os.seteuid(0)
+        shutil.rmtree(folder)
+
+
+def test_no_permission_is_said_before_the_work(own_folder: Path) -> None:
+    path = own_folder / "a"
     path.write_bytes(b"old")
     path.chmod(0o400)
-    if os.access(path, os.W_OK):
-        pytest.skip("this user may write everywhere")
     with pytest.raises(OutputError, match="no permission"), whole_file(path):
         pytest.fail("the block ran")
     assert path.read_bytes() == b"old"
