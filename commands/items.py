@@ -58,14 +58,15 @@ def open_items(options: SharedItems, fits: Callable[[str], bool], hints: Sequenc
         if typed:
             raise UsageError("items and -i/--input together", "give the items either as words or in a file")
         return _from_file(options, options.input, fits, hints, messages)
-    if typed == ["-"] or (not typed and _is_pipe()):
+    if typed == ["-"] or (not typed and is_pipe()):
         return Items(_from_stdin())
     if not typed:
         raise UsageError("nothing to work on", "name one or more items, a file with -i FILE, or - for standard input")
     return Items([Item(text, place=place) for place, text in enumerate(typed)], total=len(typed))
 
 
-def _is_pipe() -> bool:
+def is_pipe() -> bool:
+    """Whether standard input is a pipe or a file, not a terminal or nothing."""
     import os
 
     if sys.stdin is None or sys.stdin.closed:

@@ -46,7 +46,7 @@ def normalise(
     from osint_kit.identifiers.phone import PhoneRecord
     from osint_kit.identifiers.phone_bulk import phone_reader, record_of
 
-    wanted = _region(session, region)
+    wanted = region_of(session, region)
     records_of = phone_reader(wanted)
     items = session.items(_looks_like_phone, HINTS)
     counter = session.messages.counter(items.total, items.share)
@@ -97,7 +97,7 @@ def explain(
     from osint_kit.identifiers.phone import check_region
     from osint_kit.identifiers.phone_explain import explain as explained
 
-    wanted = _region(session, region)
+    wanted = region_of(session, region)
     if wanted:
         check_region(wanted)
     items = session.items(_looks_like_phone, HINTS)
@@ -131,7 +131,7 @@ def _keep(session: Session, work: "Investigation", record: "PhoneRecord") -> str
     return refusal
 
 
-def _region(session: Session, typed: str | None) -> str | None:
+def region_of(session: Session, typed: str | None) -> str | None:
     """What was typed, else the case's jurisdiction where it is a country code, else the configuration's region."""
     from osint_kit.commands.settings import setting
 

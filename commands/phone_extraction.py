@@ -49,13 +49,13 @@ def extract(
 
       osint phone extract --region VU - < advert.txt
     """
-    from osint_kit.commands.phone import _region
+    from osint_kit.commands.phone import region_of
     from osint_kit.identifiers.phone import check_region
     from osint_kit.sources.numbers_in_text import NumberInText
 
     names = _names(files or [], file)
     form = _form(input_format)
-    wanted = _region(session, region)
+    wanted = region_of(session, region)
     if wanted:
         check_region(wanted)
     counter = session.messages.counter()
@@ -72,13 +72,13 @@ def extract(
 
 
 def _names(typed: list[str], option: str | None) -> list[str]:
-    from osint_kit.commands.items import _is_pipe
+    from osint_kit.commands.items import is_pipe
 
     if option is not None:
         if typed:
             raise UsageError("files and -i/--input together", "name all of them as words")
         return [option]
-    if not typed and not _is_pipe():
+    if not typed and not is_pipe():
         raise UsageError("no text to search", "name one or more files, or - for standard input")
     return typed or [STANDARD_INPUT]
 

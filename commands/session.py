@@ -28,12 +28,10 @@ if TYPE_CHECKING:
     from osint_kit.identifiers import Identifier
     from osint_kit.investigation import Investigation
     from osint_kit.sources.source import Planned
-    from osint_kit.tables.values import Row
 
 NO_CASE = UsageError(
     "no case here", "go into a case folder, name one with --case DIR, or make one with 'osint case new DIR'"
 )
-PLAN_FIELDS = ("input", "asks", "whom", "reach", "allowed", "learns")
 
 
 class Session:
@@ -228,6 +226,7 @@ class Session:
         data: Mapping[str, str] | None = None,
     ) -> "Iterator[Investigation]":
         """A run in the case, or the same work without one; at its end, what was asked and the case's head."""
+        from osint_kit.commands.exposure import say_who_learnt
         from osint_kit.investigation import Investigation
 
         work = Investigation(
@@ -247,7 +246,7 @@ class Session:
                 yield work
         finally:
             if network:
-                self._say_who_learnt(work)
+                say_who_learnt(self.messages, work.gateway.usage)
             if work.sealed and work.run:
                 self.messages.say(f"kept in {work.run.case.folder.name}/{work.run.ref}; head {work.sealed.hash}")
 
@@ -268,32 +267,9 @@ class Session:
 
     def show_plan(self, planned: "Iterable[tuple[Item, Iterable[Planned]]]") -> None:
         """Print what would be asked, of whom, at which reach, and who would learn of it; raise where all is refused."""
-        count = allowed = 0
-        nearest = Reach.OFFLINE
-        with self.results(PLAN_FIELDS) as results:
-            for item, requests in planned:
-                for request in requests:
-                    count += 1
-                    allowed += request.reach <= self.ceiling
-                    nearest = max(nearest, request.reach)
-                    results.write(item, plan_row(item, request, self.ceiling))
-        if not count:
-            self.messages.say("nothing would be asked of any network")
-        elif not allowed:
-            raise self.out_of_reach(nearest)
-        else:
-            self.messages.say("before a host is connected to, the resolver is asked for its address")
+        from osint_kit.commands.exposure import print_plan
 
-    def _say_who_learnt(self, work: "Investigation") -> None:
-        usage = work.gateway.usage
-        if not usage.requests:
-            return
-        self.messages.say(
-            f"asked {usage.requests} times, {size(usage.sent)} sent, {size(usage.received)} received;"
-            f" {len(usage.learnt)} systems learnt something (-v lists them)"
-        )
-        for learnt, times in sorted(usage.learnt.items()):
-            self.messages.detail(f"  {learnt.host} was asked {times} times by {learnt.source} ({learnt.reach.word})")
+        print_plan(self, planned)
 
 
 def _must_not_be_evidence(output: Path) -> None:
@@ -309,22 +285,3 @@ def _must_not_be_evidence(output: Path) -> None:
 def field_names(record: type) -> tuple[str, ...]:
     """The fields of a record, in order: those of its dataclass."""
     return tuple(item.name for item in fields(record))
-
-
-def plan_row(item: Item, request: "Planned", ceiling: Reach) -> "Row":
-    """One line of a plan."""
-    return {
-        "input": item.text,
-        "asks": request.asks,
-        "whom": request.whom,
-        "reach": request.reach.word,
-        "allowed": request.reach <= ceiling,
-        "learns": request.learns,
-    }
-
-
-def size(count: int) -> str:
-    """A number of bytes for a person."""
-    if count < 1000:
-        return f"{count} bytes"
-    return f"{count / 1000:.1f} kB" if count < 1_000_000 else f"{count / 1_000_000:.1f} MB"

@@ -1,0 +1,62 @@
+"""Who would learn of a question before it is asked, and who learnt of it afterwards."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from osint_kit.commands.items import Item
+from osint_kit.commands.messages import Messages
+from osint_kit.reach import Reach
+
+if TYPE_CHECKING:
+    from osint_kit.commands.session import Session
+    from osint_kit.gateway import Usage
+    from osint_kit.sources.source import Planned
+    from osint_kit.tables.values import Row
+
+FIELDS = ("input", "asks", "whom", "reach", "allowed", "learns")
+
+
+def print_plan(session: "Session", planned: "Iterable[tuple[Item, Iterable[Planned]]]") -> None:
+    """Print one line a request that would be made. Raises `Refused` where the reach of the run allows none of them."""
+    count = allowed = 0
+    nearest = Reach.OFFLINE
+    with session.results(FIELDS) as results:
+        for item, requests in planned:
+            for request in requests:
+                count += 1
+                allowed += request.reach <= session.ceiling
+                nearest = max(nearest, request.reach)
+                row: Row = {
+                    "input": item.text,
+                    "asks": request.asks,
+                    "whom": request.whom,
+                    "reach": request.reach.word,
+                    "allowed": request.reach <= session.ceiling,
+                    "learns": request.learns,
+                }
+                results.write(item, row)
+    if not count:
+        session.messages.say("nothing would be asked of any network")
+    elif not allowed:
+        raise session.out_of_reach(nearest)
+    else:
+        session.messages.say("before a host is connected to, the resolver is asked for its address")
+
+
+def say_who_learnt(messages: Messages, usage: "Usage") -> None:
+    """What was asked and how much it weighed; with ``-v`` each system that learnt something."""
+    if not usage.requests:
+        return
+    messages.say(
+        f"asked {usage.requests} times, {size(usage.sent)} sent, {size(usage.received)} received;"
+        f" {len(usage.learnt)} systems learnt something (-v lists them)"
+    )
+    for learnt, times in sorted(usage.learnt.items()):
+        messages.detail(f"  {learnt.host} was asked {times} times by {learnt.source} ({learnt.reach.word})")
+
+
+def size(count: int) -> str:
+    """A number of bytes for a person."""
+    if count < 1000:
+        return f"{count} bytes"
+    return f"{count / 1000:.1f} kB" if count < 1_000_000 else f"{count / 1_000_000:.1f} MB"
