@@ -11,8 +11,9 @@ from operator import attrgetter
 from typing import NamedTuple, TypeAlias
 
 from osint_kit.identifiers.phone import PhoneRecord, phone_records
-from osint_kit.identifiers.phone_plan import UNKNOWN, Plan, Range, Region, code_of, plan_of, region_of
+from osint_kit.identifiers.phone_plan import Plan, Range, code_of, plan_of
 from osint_kit.identifiers.phone_problems import NO_COUNTRY, range_problem
+from osint_kit.identifiers.phone_region_plan import UNKNOWN, Region, region_of
 from osint_kit.identifiers.phone_regions import NEARBY, check_region
 
 _SIMPLE = re.compile(r"[ (]*(\+?)([0-9 ().-]+)")

@@ -8,8 +8,8 @@ own way.
 """
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import import_module
 from importlib.util import module_from_spec, spec_from_file_location
@@ -34,13 +34,13 @@ def prefix_lookup(package: str, table: str) -> Lookup:
     return whole.get
 
 
-def entries_under(package: str, table: str, code: str) -> Iterator[tuple[str, Any]]:
-    """The prefixes in a table of a package that begin with a country code, each with what the table has for it."""
+def prefix_lengths(package: str, table: str, code: str) -> list[int]:
+    """How long the prefixes in a table of a package are that begin with a country code: the longest first."""
     pieces = _pieces(_folder(package))
     if pieces is not None:
-        return pieces.under(code)
+        return sorted(pieces.lengths_under(code), reverse=True)
     whole: Mapping[str, Any] = vars(import_module(f"phonenumbers.{package}"))[table]
-    return ((prefix, entry) for prefix, entry in whole.items() if prefix.startswith(code))
+    return sorted({len(prefix) for prefix in whole if prefix.startswith(code)}, reverse=True)
 
 
 @cache
@@ -59,17 +59,25 @@ class _Pieces:
         self._paths = paths
         self._firsts = firsts
         self._loaded: dict[int, Mapping[str, Any]] = {}
+        self._prefixes: dict[int, list[str]] = {}
 
     def get(self, prefix: str) -> Any:
         index = bisect_right(self._firsts, prefix) - 1
         return self._piece(index).get(prefix) if index >= 0 else None
 
-    def under(self, code: str) -> Iterator[tuple[str, Any]]:
-        """The prefixes that begin with ``code``, each with what there is for it."""
-        first = max(0, bisect_right(self._firsts, code) - 1)
-        last = bisect_right(self._firsts, code + "a")  # a letter comes behind all digits
-        pieces = (self._piece(index) for index in range(first, last))
-        return (item for piece in pieces for item in piece.items() if item[0].startswith(code))
+    def lengths_under(self, code: str) -> set[int]:
+        """The lengths of the prefixes that begin with ``code``."""
+        end = code + "a"  # a letter comes behind all digits
+        lengths: set[int] = set()
+        for index in range(max(0, bisect_right(self._firsts, code) - 1), bisect_right(self._firsts, end)):
+            prefixes = self._sorted(index)
+            lengths.update(map(len, prefixes[bisect_left(prefixes, code) : bisect_left(prefixes, end)]))
+        return lengths
+
+    def _sorted(self, index: int) -> list[str]:
+        if index not in self._prefixes:
+            self._prefixes[index] = sorted(self._piece(index))
+        return self._prefixes[index]
 
     def _piece(self, index: int) -> Mapping[str, Any]:
         if index not in self._loaded:

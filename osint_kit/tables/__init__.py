@@ -6,6 +6,7 @@ The room knows nothing of what the rows are about.
           files.whole_file    a file that is there whole or not at all
           fields.merge_fields the operator's columns first, the results after them
           safe.visible        text that does nothing in a terminal; safe.harmless: nor in a spreadsheet
+          part.Part           what an interrupted output leaves, for a later command to carry on with
     in    rows.read_rows      csv, tsv, ndjson, xlsx, txt, whatever their encoding and delimiter
           lines.read_lines    standard input
           column.find_column  which column is meant

@@ -45,8 +45,13 @@ def read_csv(path: Path, delimiter: str | None = None) -> Source:
 
     def rows() -> Iterator[InputRow]:
         with file:
+            width = len(columns)
             for record in records:
-                yield _row(record, columns)
+                number, cells, trouble = record
+                if len(cells) == width and not trouble:
+                    yield InputRow(number, dict(zip(columns, cells, strict=False)))
+                else:
+                    yield _row(record, columns)
 
     return Source(columns, rows(), file.close, open_file.position)
 
