@@ -4,7 +4,7 @@ import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -58,10 +58,12 @@ def open_items(options: SharedItems, fits: Callable[[str], bool], hints: Sequenc
         if typed:
             raise UsageError("items and -i/--input together", "give the items either as words or in a file")
         return _from_file(options, options.input, fits, hints, messages)
-    if typed == ["-"] or (not typed and is_pipe()):
-        return Items(_from_stdin())
+    if not typed and is_pipe():
+        return Items(_with_stdin(["-"]))
     if not typed:
         raise UsageError("nothing to work on", "name one or more items, a file with -i FILE, or - for standard input")
+    if "-" in typed:
+        return Items(_with_stdin(typed))
     return Items([Item(text, place=place) for place, text in enumerate(typed)], total=len(typed))
 
 
@@ -78,11 +80,14 @@ def is_pipe() -> bool:
     return stat.S_ISFIFO(mode) or stat.S_ISREG(mode) or stat.S_ISSOCK(mode)
 
 
-def _from_stdin() -> Iterator[Item]:
+def _with_stdin(typed: Sequence[str]) -> Iterator[Item]:
+    """The items as typed, with the lines of standard input where the first ``-`` stands."""
     from osint_kit.tables.lines import read_lines
 
-    for place, line in enumerate(read_lines(sys.stdin.buffer)):
-        yield Item(line, place=place)
+    at = typed.index("-")
+    later = (text for text in typed[at + 1 :] if text != "-")
+    for place, text in enumerate(chain(typed[:at], read_lines(sys.stdin.buffer), later)):
+        yield Item(text, place=place)
 
 
 def _from_file(

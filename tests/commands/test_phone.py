@@ -86,6 +86,12 @@ def test_standard_input_is_read_line_by_line(
     assert [row["input"] for row in csv.DictReader(io.StringIO(done.out))] == inputs
 
 
+def test_standard_input_stands_where_its_dash_stands(osint: Osint) -> None:
+    done = osint("phone", "normalise", "+6799991230", "-", "+6799991233", "-", stdin="+6799991231\n+6799991232\n")
+    wanted = [f"+679999123{number}" for number in range(4)]
+    assert [row["input"] for row in csv.DictReader(io.StringIO(done.out))] == wanted
+
+
 def test_no_items_and_no_pipe_is_a_usage_error_with_a_next_step(osint: Osint) -> None:
     done = osint("phone", "normalise")
     assert (done.code, done.out) == (2, "")
