@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import islice
-from operator import attrgetter
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from osint_kit.bulk.phones import BulkRow, PhoneTask
@@ -21,12 +21,12 @@ ROWS = 2000
 def write_blocks(items: Items, results: Results, format_: "Format", region: str | None, counter: Counter) -> None:
     """Write the records of all items, in order. The input's cells come first, as they do from `Results.write`."""
     task = PhoneTask(format_, items.columns, results.fields, region)
-    for text, reports in do_batches(task, _batches(items), attrgetter("text")):
+    for text, reports in do_batches(task, _batches(items), itemgetter(0)):
         results.write_block(text.encode("utf-8"), reports)
         counter.step(sum(report.tally.rows for report in reports))
 
 
 def _batches(items: Items) -> Iterator[list[BulkRow]]:
-    rows = (BulkRow(item.text, tuple(item.cells.values())) for item in items)
+    rows = ((item.text, tuple(item.cells.values())) for item in items)
     while batch := list(islice(rows, ROWS)):
         yield batch

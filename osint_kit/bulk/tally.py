@@ -5,6 +5,7 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 MOST_REASONS = 1000
 OTHER = "other reasons"
@@ -89,6 +90,7 @@ class Tally:
         self.reasons[reason if known else OTHER] += count
 
 
+@lru_cache(maxsize=1024)
 def reason_of(problem: str) -> str:
     """What a problem is a case of: ``too short in Fiji`` of ``too short in Fiji: 5 digits, where …``."""
     return _PARTICULAR.sub("…", _DETAIL.sub("", problem)).strip() or OTHER
