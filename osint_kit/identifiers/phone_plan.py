@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from phonenumbers import NumberFormat, PhoneMetadata
 
 _WITH_CARRIER = ("mobile", "fixed-or-mobile", "pager")
-_REMEMBERED = 1 << 14  # ranges of one country
+_REMEMBERED = 1 << 11  # ranges of one country
 _FIRST_GROUP = re.compile(r"(\\\d)")
 _GROUP = re.compile(r"\\(\d)")
 
