@@ -42,7 +42,6 @@ def normalise(
 
       osint phone normalise -i adverts.csv -o numbers.xlsx
     """
-    from osint_kit.commands.phone_blocks import write_blocks
     from osint_kit.identifiers.phone import PhoneRecord
     from osint_kit.identifiers.phone_bulk import phone_reader, record_of
 
@@ -55,6 +54,8 @@ def normalise(
     if session.case is None:
         with new_results() as results:
             if items.file and session.format in LINE_FORMATS:
+                from osint_kit.commands.phone_blocks import write_blocks
+
                 write_blocks(items, results, session.format, wanted, counter)
             else:
                 for item in items:
