@@ -1,8 +1,9 @@
 """One form for every JSON value that is hashed or chained: RFC 8785 (JSON Canonicalization Scheme)."""
 
 import hashlib
+import json
 from collections.abc import Mapping, Sequence
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 Json: TypeAlias = "bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None"
 
@@ -16,9 +17,31 @@ def canonical(value: Json) -> bytes:
     import rfc8785
 
     try:
+        if _is_plain(value):
+            return _encode_plain(value).encode()
         return rfc8785.dumps(value)
     except (rfc8785.CanonicalizationError, UnicodeEncodeError):
         return rfc8785.dumps(_encodable(value))
+
+
+_encode_plain = json.JSONEncoder(ensure_ascii=False, check_circular=False, sort_keys=True, separators=(",", ":")).encode
+_EXACT = 2**53
+
+
+def _is_plain(value: Any) -> bool:
+    """Whether Python's own encoder, which is ten times as fast, writes the same bytes as RFC 8785 prescribes.
+
+    It does but for numbers with a fraction (section 3.2.2.3), and for keys beyond ASCII, which it sorts by code
+    points instead of UTF-16 units (section 3.2.3).
+    """
+    kind = type(value)
+    if kind is str or value is None or kind is bool:
+        return True
+    if kind is dict:
+        return all(map(str.isascii, value)) and all(map(_is_plain, value.values()))
+    if kind is list or kind is tuple:
+        return all(map(_is_plain, value))
+    return bool(kind is int and -_EXACT < value < _EXACT)
 
 
 def sha256_hex(data: bytes) -> str:
