@@ -114,12 +114,15 @@ def _from_file(
     if format_ is InputFormat.TXT:
         lines = (Item(row.cells["input"], place=place) for place, row in enumerate(source))
         return Items(lines, file=path, share=share)
+    where = f"{path.name}, {source.part}" if source.part else path.name
     name = options.column
+    if not source.columns:
+        raise UsageError(f"{where} is empty", "check that this is the file that was meant")
     if name is None:
         name = find_column(source.columns, source.sample(SAMPLE), fits, hints)
-        messages.say(f"reading the items from column '{name}' of {path.name} (--column chooses another)")
+        messages.say(f"reading the items from column '{name}' of {where} (--column chooses another)")
     elif name not in source.columns:
-        raise UsageError(f"{path.name} has no column '{name}'", f"its columns are {', '.join(source.columns)}")
+        raise UsageError(f"{where} has no column '{name}'", f"its columns are {', '.join(source.columns)}")
     column = name
 
     def rows() -> Iterator[Item]:
@@ -128,7 +131,7 @@ def _from_file(
             if row.problem:
                 troubled += 1
                 if troubled <= TROUBLES_SHOWN:
-                    messages.warn(f"{path.name}, row {row.number}: {row.problem}")
+                    messages.warn(f"{where}, row {row.number}: {row.problem}")
             yield Item(row.cells.get(column, ""), row.cells, place)
         if troubled > TROUBLES_SHOWN:
             messages.warn(f"{path.name}: {troubled:,} rows in all have something wrong with them")

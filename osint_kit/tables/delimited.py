@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, BinaryIO
 
-from osint_kit.tables.safe import HIDDEN, harmless, visible
+from osint_kit.tables.safe import HIDDEN, harmless, visible_lines
 from osint_kit.tables.values import NOTHING, Row, Value, cell_text
 
 
 class DelimitedWriter:
-    """A header, then a line a row (RFC 4180, but for LF). A line end in a cell shows as ``\\n``."""
+    """A header, then a line a row (RFC 4180, but for LF). A cell may hold several lines, in quotes."""
 
     def __init__(self, stream: BinaryIO, fields: Sequence[str], delimiter: str, *, header: bool = True) -> None:
         self._stream = stream
@@ -39,16 +39,27 @@ class DelimitedWriter:
 def delimited_line(delimiter: str) -> Callable[[Iterable[Value]], str]:
     """What makes a line, with its end, of the cells of a row."""
     import csv
+    import re
 
     write_row = csv.writer(_Echo(), delimiter=delimiter, lineterminator="\n").writerow
+    # A cell, after the start of the line or a delimiter, that begins with neither a letter nor a digit, and is no
+    # number in E.164.
+    to_be_judged = re.compile(rf"(?:^|{delimiter})(?!\+[0-9 ]*(?:{delimiter}|$))[^A-Za-z0-9{delimiter}]").search
 
     def line(cells: Iterable[Value]) -> str:
         texts = [cell if type(cell) is str else "" if cell is None else cell_text(cell) for cell in cells]
         whole = "".join(texts)
-        # Most rows have nothing to hide, and most cells begin with a letter or a digit: one look each.
-        if not (whole.isascii() and whole.isprintable()) and HIDDEN.search(whole):
-            texts = [visible(text) for text in texts]
-        safe: str = write_row([text if not text or text[0].isalnum() else harmless(text) for text in texts])
+        plain = whole.isascii() and whole.isprintable()
+        if plain and whole and '"' not in whole and delimiter not in whole:
+            # Most rows need neither quotes nor a guard: one look at all of their cells tells.
+            joined = delimiter.join(texts)
+            if not to_be_judged(joined):
+                return joined + "\n"
+        if plain or not HIDDEN.search(whole):
+            texts = [text if not text or text[0].isalnum() else harmless(text) for text in texts]
+        else:
+            texts = [harmless(visible_lines(text)) for text in texts]
+        safe: str = write_row(texts)
         return safe
 
     return line

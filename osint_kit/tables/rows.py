@@ -26,7 +26,10 @@ class InputRow(NamedTuple):
 
 
 class Source:
-    """The rows of one file: iterate once, and close it (or use ``with``)."""
+    """The rows of one file: iterate once, and close it (or use ``with``).
+
+    ``part`` names what of the file they are in, such as a sheet; it is empty where they are the whole file.
+    """
 
     def __init__(
         self,
@@ -34,7 +37,9 @@ class Source:
         rows: Iterator[InputRow],
         close: Callable[[], None],
         position: Callable[[], int] | None = None,
+        part: str = "",
     ) -> None:
+        self.part = part
         self.columns = columns
         self._position = position
         self._rows = rows

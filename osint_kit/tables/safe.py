@@ -16,6 +16,9 @@ HIDDEN = re.compile(f"[{_HIDDEN_RANGES}]")
 """One character that is not to reach a screen as it is."""
 
 
+_HIDDEN_IN_LINES = re.compile(f"(?!\n)[{_HIDDEN_RANGES}]")
+
+
 def visible(text: str) -> str:
     r"""The text with each hidden or controlling character as an escape: ``\x1b``, ``\n``, ``\u202e``.
 
@@ -24,11 +27,22 @@ def visible(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    return HIDDEN.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
+    return HIDDEN.sub(_escape, text)
+
+
+def visible_lines(text: str) -> str:
+    """The same for a cell that can hold several lines: their ends stay, as LF."""
+    if text.isascii() and text.isprintable():
+        return text
+    return _HIDDEN_IN_LINES.sub(_escape, text.replace("\r\n", "\n"))
+
+
+def _escape(found: re.Match[str]) -> str:
+    return found[0].encode("unicode_escape").decode("ascii")
 
 
 # OWASP's list (owasp.org/www-community/attacks/CSV_Injection), its full-width forms included.
-_FORMULA = re.compile(r"[\t\r\n]|\s*[=@＝＠＋－+-]")
+_FORMULA = re.compile(r"[\t\r]|\s*[=@＝＠＋－+-]")
 # Possessive, so that a long run of spaces takes linear time.
 _NUMBER = re.compile(r"\s*+[+-]\s?\(?[0-9][0-9\s.,()/-]*+(?:[eE][+-]?[0-9]++)?%?\s*+")
 _OPERATOR = re.compile(r"[0-9.,)]\s*+[/-]")
@@ -45,11 +59,17 @@ def harmless(text: str) -> str:
     unless "Trim spaces" is ticked on import; Excel keeps them too, as far as is known, and other importers
     strip them. Spaces before ``=`` are hardly ever honest, so they do not hide it from this guard. A leading
     quotation mark makes text in all of them, and is left alone.
+
+    Of several lines each is guarded: a reader that expects another delimiter does not see the quotes around the
+    cell, and takes its second line for a row.
     """
+    if "\n" in text:
+        guarded = "\n".join(map(harmless, text.split("\n")))
+        return f"'{guarded}" if guarded.startswith("\n") else guarded
     if text[:1] == "+" and text.isascii() and text[1:].replace(" ", "").isdecimal():
         return text  # most of what begins with a sign
     if not _FORMULA.match(text):
         return text
-    is_number = _NUMBER.fullmatch(text) and text[0] not in "\t\r\n"
+    is_number = _NUMBER.fullmatch(text) and text[0] not in "\t\r"
     is_sum = _OPERATOR.search(text) and not _NO_OPERATOR.search(text)
     return text if is_number and not is_sum else f"'{text}"

@@ -18,10 +18,12 @@ def read_sheet(path: Path) -> Source:
     """The rows that hold anything; the first one names the columns. Raises `UsageError`, ``OSError``.
 
     Whole numbers come without a decimal point, dates and times in ISO 8601, formulas as the value that was
-    last computed, a cell in error as empty.
+    last computed. What comes as empty and is not, a formula without its result, an error or a merged cell, is a
+    ``problem`` of its row.
     """
     from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
+    from osint_kit.tables.sheet_notes import rows_to_note
     from osint_kit.tables.sheet_size import refuse_too_big
 
     with path.open("rb") as file:
@@ -33,6 +35,7 @@ def read_sheet(path: Path) -> Source:
                 if not sheets:
                     return Source((), iter(()), lambda: None)
                 sheet = book.get_sheet_by_name(sheets[0])
+                notes = rows_to_note(file, sheets[0], sheet.merged_cell_ranges or ())
         except CalamineError as error:
             raise UsageError(
                 f"{visible(str(path))} cannot be read as an Excel workbook: {visible(str(error))}",
@@ -43,8 +46,9 @@ def read_sheet(path: Path) -> Source:
     filled = ((number, cells) for number, cells in enumerate(texts, 1) if any(cells))
     _, header = next(filled, (0, []))
     columns = unique_names(header)
-    rows = (InputRow(number, dict(zip(columns, cells, strict=True))) for number, cells in filled)
-    return Source(columns, rows, lambda: None)
+    rows = (InputRow(number, dict(zip(columns, cells, strict=True)), notes.get(number, "")) for number, cells in filled)
+    others = f" (1 of {len(sheets)})" if len(sheets) > 1 else ""
+    return Source(columns, rows, lambda: None, part=f"sheet '{sheets[0]}'{others}")
 
 
 def _text(cell: _Cell) -> str:

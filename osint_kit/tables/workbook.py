@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from osint_kit.errors import OutputError
 from osint_kit.tables.plain import screen_width
-from osint_kit.tables.safe import visible
+from osint_kit.tables.safe import harmless, visible, visible_lines
 from osint_kit.tables.values import NOTHING, Row, Value, cell_text
 
 # Excel's limits: support.microsoft.com, "Excel specifications and limits".
@@ -26,6 +26,9 @@ _EXACT = 10**15  # Excel keeps 15 digits of a number
 
 class WorkbookWriter:
     """One sheet: the header bold, frozen and with a filter.
+
+    A text that begins like a formula has Excel's mark for text (``quotePrefix``), so that it stays one when somebody
+    edits the cell; the text itself is as it was.
 
     XlsxWriter keeps the rows, and at the end the workbook, in temporary files. It gets no stream of ours, because
     it would leave a zip half open on one that fails.
@@ -50,6 +53,7 @@ class WorkbookWriter:
         self._widths = [0] * len(fields)
         self._next = 0
         bold = self._book.add_format({"bold": True})
+        self._quoted = self._book.add_format({"quote_prefix": True})
         for column, field in enumerate(self._fields):
             self._write_text(column, visible(field), bold)
         self._next = 1
@@ -101,7 +105,8 @@ class WorkbookWriter:
             self._sheet.write_number(self._next, column, value)
             self._measure(column, cell_text(value))
         else:
-            self._write_text(column, visible(cell_text(value)), None)
+            text = visible_lines(cell_text(value))
+            self._write_text(column, text, None if harmless(text) == text else self._quoted)
 
     def _write_text(self, column: int, text: str, style: object) -> None:
         self._measure(column, text)

@@ -3,7 +3,7 @@ import unicodedata
 
 import pytest
 
-from osint_kit.tables.safe import harmless, visible
+from osint_kit.tables.safe import harmless, visible, visible_lines
 from tests.tables.samples import NAUGHTY
 
 
@@ -132,6 +132,23 @@ def test_a_formula_is_guarded(cell: str) -> None:
 )
 def test_what_is_no_formula_stays(cell: str) -> None:
     assert harmless(cell) == cell
+
+
+@pytest.mark.parametrize(
+    "cell, guarded",
+    [
+        ("one\ntwo", "one\ntwo"),
+        ("one\n=1+1\n+679 999 1234\n-x", "one\n'=1+1\n+679 999 1234\n'-x"),
+        ("\n=1", "'\n'=1"),
+    ],
+)
+def test_each_line_of_a_cell_is_guarded(cell: str, guarded: str) -> None:
+    assert harmless(cell) == guarded
+    assert harmless(guarded) == guarded
+
+
+def test_lines_stay_lines_in_a_cell_and_nothing_else_that_controls() -> None:
+    assert visible_lines("a\r\nb\nc\rd\x1b\u202e") == "a\nb\nc\\rd\\x1b\\u202e"
 
 
 def test_shown_and_guarded_text_is_inert() -> None:

@@ -79,6 +79,49 @@ def test_cells_of_every_kind_in_the_file(tmp_path: Path) -> None:
     assert rows == [(5, ["", "cached"]), (7, ["6799991234", ""])]
 
 
+def test_what_reads_as_empty_and_is_not_is_noted(tmp_path: Path) -> None:
+    cells = (
+        '<row r="1"><c r="A1" t="inlineStr"><is><t>phone</t></is></c><c r="B1"><v>1</v></c></row>'
+        '<row r="2"><c r="A2"><f>1+1</f></c><c r="B2"><v>2</v></c></row>'
+        '<row r="3"><c r="A3" t="str"><f>B2&amp;"x"</f><v></v></c><c r="B3"><v>3</v></c></row>'
+        '<row r="4"><c r="A4"><f>1+1</f><v>2</v></c><c r="B4" t="e"><f>1/0</f><v>#DIV/0!</v></c></row>'
+        '<row r="5"><c r="A5"><v>7012345</v></c><c r="B5" t="str"><v>#hash</v></c></row>'
+        '<row r="6"><c r="A6"/><c r="B6"><v>6</v></c></row>'
+    )
+    with read_rows(workbook(tmp_path / "a.xlsx", cells)) as source:
+        assert source.part == "sheet 'S'"
+        problems = {row.number: row.problem for row in source if row.problem}
+    assert [*problems] == [2, 3, 4]
+    assert problems[2].startswith("cell A2 holds a formula whose result is not in the file")
+    assert problems[4] == "cell B4 holds the error #DIV/0!"
+
+
+def test_a_merged_cell_says_where_its_value_stands(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        book.add_worksheet("empty ones come later")
+        book.add_worksheet("b")
+        sheet = book.get_worksheet_by_name("empty ones come later")
+        sheet.write_row(0, 0, ["ad", "phone"])
+        sheet.merge_range(1, 1, 3, 1, "999 1234")
+        sheet.write_column(1, 0, ["a", "b", "c"])
+    with read_rows(path) as source:
+        assert source.part == "sheet 'empty ones come later' (1 of 2)"
+        assert [(row.number, row.cells["phone"], row.problem) for row in source] == [
+            (2, "999 1234", ""),
+            (3, "", "column B is merged with row 2, and its value stands there"),
+            (4, "", "column B is merged with row 2, and its value stands there"),
+        ]
+
+
+def test_a_hostile_sheet_takes_linear_time(tmp_path: Path) -> None:
+    cells = "<row><c " + ' r="A1"' * 200_000 + "><f>" + "<f" * 100_000 + "</f></c></row>"
+    started = time.perf_counter()
+    with suppress(UsageError):
+        table(workbook(tmp_path / "a.xlsx", cells))
+    assert time.perf_counter() - started < 5
+
+
 def test_what_was_written_is_read(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     with open_sink(Format.XLSX, path, ["a", "n"]) as sink:

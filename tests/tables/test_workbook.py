@@ -8,7 +8,7 @@ from python_calamine import CalamineWorkbook
 
 from osint_kit.errors import OutputError
 from osint_kit.tables.formats import Format
-from osint_kit.tables.safe import visible
+from osint_kit.tables.safe import visible_lines
 from osint_kit.tables.sinks import open_sink
 from osint_kit.tables.workbook import MAX_ROWS, MAX_TEXT, WorkbookWriter
 from tests.tables.samples import NAUGHTY
@@ -38,7 +38,18 @@ def test_every_text_stays_text_and_nothing_is_live() -> None:
         if len(text) > MAX_TEXT:
             assert cell.endswith("csv and json hold it all]")
         else:
-            assert cell.removesuffix(" ") == visible(text).removesuffix(" ")
+            assert cell.removesuffix(" ") == visible_lines(text).removesuffix(" ")
+
+
+def test_a_text_like_a_formula_stays_text_when_it_is_edited() -> None:
+    stream = io.BytesIO()
+    with open_sink(Format.XLSX, stream, ["a"]) as sink:
+        sink.write({"a": "=1+1"})
+        sink.write({"a": "+6799991234"})
+    files = parts(stream.getvalue())
+    styles = re.findall(r"<xf [^>]*>", files["xl/styles.xml"].partition("<cellXfs")[2])
+    quoted = [place for place, style in enumerate(styles) if 'quotePrefix="1"' in style]
+    assert re.findall(r'<c r="(A\d)" s="(\d+)"', files["xl/worksheets/sheet1.xml"])[1:] == [("A2", str(quoted[0]))]
 
 
 def test_values_keep_their_kind_and_the_header_is_dressed(tmp_path: Path) -> None:
