@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from osint_kit.identifiers import phone_places
 from osint_kit.identifiers.kinds import Identifier, Kind, NotReadable
 from osint_kit.identifiers.phone_cells import split_cell
-from osint_kit.identifiers.phone_problems import NO_COUNTRY, SEVERAL_NUMBERS, SHORTHAND, range_problem
+from osint_kit.identifiers.phone_problems import SEVERAL_NUMBERS, SHORTHAND, no_country, range_problem
 from osint_kit.identifiers.phone_reading import (
     candidates,
     is_dialled_abroad,
@@ -70,7 +70,8 @@ def phone_record(text: str, region: str | None = None) -> PhoneRecord:
         if is_shorthand(written, code):
             return PhoneRecord(text, candidates=() if code else candidates(written), problem=SHORTHAND)
         if not (code or written.international or is_dialled_abroad(written)):
-            return PhoneRecord(text, candidates=candidates(written), problem=NO_COUNTRY)
+            regions = candidates(written)
+            return PhoneRecord(text, candidates=regions, problem=no_country(regions))
         return _described(text, read_number(written, code), code)
     except NotReadable as refused:
         return PhoneRecord(text, valid=False, possible=False, problem=str(refused))
@@ -101,8 +102,7 @@ def read_phone(text: str, region: str | None = None) -> Identifier:
     record = phone_record(text, region)
     if record.e164 is not None:
         return Identifier(Kind.PHONE, record.e164)
-    where = f" (it would be a number in {', '.join(record.candidates)})" if record.candidates else ""
-    raise NotReadable(f"{record.problem or 'this is no phone number'}{where}")
+    raise NotReadable(record.problem or "this is no phone number")
 
 
 def _described(text: str, number: "PhoneNumber", region: str | None) -> PhoneRecord:

@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeAlias
 
 from osint_kit.identifiers.phone import PhoneRecord, phone_records
 from osint_kit.identifiers.phone_plan import Plan, Range, code_of, plan_of
-from osint_kit.identifiers.phone_problems import NO_COUNTRY, range_problem
+from osint_kit.identifiers.phone_problems import no_country, range_problem
 from osint_kit.identifiers.phone_region_plan import UNKNOWN, Region, region_of
 from osint_kit.identifiers.phone_regions import NEARBY, check_region
 
@@ -73,7 +73,9 @@ def _record(text: str, digits: str, *, plus: bool, region: str | None, home: Reg
         number = _national(digits, home)
     else:
         candidates = _candidates(digits)
-        return None if candidates is None else _values(PhoneRecord(text, candidates=candidates, problem=NO_COUNTRY))
+        if candidates is None:
+            return None
+        return _values(PhoneRecord(text, candidates=candidates, problem=no_country(candidates)))
     return _described(text, number, region) if number else None
 
 

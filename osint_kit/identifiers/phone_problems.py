@@ -1,5 +1,6 @@
 """Why a phone number is not valid, in plain words."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from osint_kit.identifiers.phone_places import country_code, region_name
@@ -7,9 +8,16 @@ from osint_kit.identifiers.phone_places import country_code, region_name
 if TYPE_CHECKING:
     from phonenumbers import NumberParseException, PhoneNumber
 
-NO_COUNTRY = "no country code: begin it with + and the code, such as +679, or say which region it is from, such as FJ"
 SHORTHAND = "the digits behind '/' may end a second number, or be an extension; write each number whole"
 SEVERAL_NUMBERS = "more than one number stands here; give each its own line"
+
+
+def no_country(candidates: Sequence[str]) -> str:
+    """Why a number without a country code is not read: ``candidates`` are the nearby regions where it is valid."""
+    step = "begin it with + and the code, such as +679, or say which region it is from, such as FJ"
+    if not candidates:
+        return f"no country code, and not valid in any region nearby: {step}"
+    return f"no country code: valid in {', '.join(candidates)}; {step}"
 
 
 def parse_problem(error: "NumberParseException", reading: str) -> str:

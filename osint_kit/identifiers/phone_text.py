@@ -31,6 +31,8 @@ _EXTENSION = re.compile(r"[ ,;]*(?:ext(?:ension|n)?|x)[ .:=]*([0-9]{1,7})$", re.
 _OR = re.compile(r"(?<=[\d)\]])(?:[^\S\n]*\n\s*|\s+(?:or|and)\s+)(?=[+(\[\d])", re.IGNORECASE)
 # A spreadsheet's number that was once saved as one with a fraction.
 _FLOAT = re.compile(r"([0-9]{5,})\.0+")
+# One that was too long for the width of a spreadsheet's column, or for its 11 digits.
+_SCIENTIFIC = re.compile(r"([0-9])(?:[.,]([0-9]+))?[eE]\+?([0-9]{1,2})")
 _AMOUNT = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
 _DATE = re.compile(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.](?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}-([0-9]{2})-([0-9]{2})")
 _SHORT_TAIL = re.compile(r"(.*[0-9])\)? ?/ ?([0-9]{1,4})")
@@ -87,6 +89,8 @@ def read_written(text: str) -> Written:
     number = plain[: extension.start()] if extension else plain
     if whole := _FLOAT.fullmatch(number):
         number = whole[1]
+    if shortened := _SCIENTIFIC.fullmatch(number):
+        number = _all_digits(*shortened.groups(""))
     _check_characters(number)
     _check_meaning(number)
     short = _SHORT_TAIL.fullmatch(number)
@@ -120,6 +124,16 @@ def _uri_number(uri: str) -> str:
     context = named.get("phone-context", "")
     code = context if context.startswith("+") and not number.lstrip().startswith("+") else ""
     return f"{code}{number}{' ext=' if 'ext' in named else ''}{named.get('ext', '')}".strip()
+
+
+def _all_digits(first: str, fraction: str, exponent: str) -> str:
+    """The whole number that ``6.799991234E+09`` is; ``6.8E+09`` may be any of millions."""
+    if len(fraction) != int(exponent) or len(fraction) < 4:
+        raise NotReadable(
+            "a spreadsheet has shortened this number, and digits of it are lost; make its column text in the first"
+            " file, and save it again"
+        )
+    return first + fraction
 
 
 def _check_characters(number: str) -> None:

@@ -57,6 +57,8 @@ READ: list[tuple[str, str | None, str, str | None]] = [
     ('"999 1234"', "FJ", FIJI, "FJ"),
     ("6799991234.0", "FJ", FIJI, None),
     ("9991234.00", "FJ", FIJI, "FJ"),
+    ("6.799991234E+09", "FJ", FIJI, None),
+    ("6,799991234e9", "FJ", FIJI, None),
     ("999\n1234", "FJ", FIJI, "FJ"),
     ("Phone no. +679 999 1234", None, FIJI, None),
     ("＋６７９ ９９９ １２３４", None, FIJI, None),
@@ -116,7 +118,10 @@ NOT_VALID: list[tuple[str, str | None, bool | None, bool | None, str]] = [
     ("+679 7012345 / 5912345", None, None, None, "more than one number"),
     ("111 1111 / 111 1112", "FJ", None, None, "more than one number"),
     ("22123, 22124", "VU", None, None, "more than one number"),
-    ("701 2345", None, None, None, "no country code"),
+    ("701 2345", None, None, None, "no country code: valid in FJ, VU, TO"),
+    ("12 345 6", None, None, None, "not valid in any region nearby"),
+    ("6.8E+09", "FJ", False, False, "a spreadsheet has shortened this number"),
+    ("6.79E+09", None, False, False, "a spreadsheet has shortened this number"),
     ("6799991234", None, None, None, "no country code"),
 ]
 
