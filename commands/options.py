@@ -39,7 +39,7 @@ class Shared:
             "-o",
             "--output",
             metavar="FILE",
-            help="Write results to FILE, format by its suffix; never half a file.",
+            help="Write results to FILE, format by its suffix; never half a file. - is standard output.",
         ),
     ] = None
     case: Annotated[
@@ -87,7 +87,12 @@ class SharedItems:
     ] = None
     input: Annotated[
         Path | None,
-        typer.Option("-i", "--input", metavar="FILE", help="Items from a csv, tsv, ndjson, xlsx or txt file."),
+        typer.Option(
+            "-i",
+            "--input",
+            metavar="FILE",
+            help="Items from a csv, tsv, ndjson, xlsx or txt file; - with --input-format reads standard input.",
+        ),
     ] = None
     input_format: Annotated[
         str | None,

@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 import typer
 
 from osint_kit.commands.session import Session, field_names
+from osint_kit.commands.spool import STANDARD, as_file
 from osint_kit.errors import UsageError
 
 if TYPE_CHECKING:
     from osint_kit.investigation import Investigation
     from osint_kit.sources.numbers_in_text import NumberInText
     from osint_kit.texts.reading import Form
-
-STANDARD_INPUT = "-"
 
 
 def extract(
@@ -80,7 +79,7 @@ def _names(typed: list[str], option: str | None) -> list[str]:
         return [option]
     if not typed and not is_pipe():
         raise UsageError("no text to search", "name one or more files, or - for standard input")
-    return typed or [STANDARD_INPUT]
+    return typed or [STANDARD]
 
 
 def _form(typed: str | None) -> "Form | None":
@@ -105,7 +104,7 @@ def _searched(
             with _opened(name) as stream:
                 yield from numbers_in_text(name, stream, form, region)
         else:
-            with _as_file(name) as path, path.open("rb") as stream:
+            with as_file(name) as path, path.open("rb") as stream:
                 yield from _kept(session, work, path, numbers_in_text(name, stream, form, region))
     except BrokenPipeError:
         raise
@@ -115,27 +114,11 @@ def _searched(
 
 @contextmanager
 def _opened(name: str) -> Iterator[BinaryIO]:
-    if name == STANDARD_INPUT:
+    if name == STANDARD:
         yield sys.stdin.buffer
         return
     with Path(name).open("rb") as stream:
         yield stream
-
-
-@contextmanager
-def _as_file(name: str) -> Iterator[Path]:
-    """The path of a file; what comes by standard input is put into one for as long as the block takes."""
-    if name != STANDARD_INPUT:
-        yield Path(name)
-        return
-    import shutil
-    from tempfile import TemporaryDirectory
-
-    with TemporaryDirectory(prefix="osint-") as folder:
-        path = Path(folder) / "standard-input"
-        with path.open("xb") as file:
-            shutil.copyfileobj(sys.stdin.buffer, file)
-        yield path
 
 
 def _kept(

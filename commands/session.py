@@ -3,8 +3,8 @@
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import fields
+from contextlib import ExitStack, contextmanager
+from dataclasses import fields, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ from osint_kit.commands.items import Item, Items, open_items
 from osint_kit.commands.messages import Messages
 from osint_kit.commands.options import Shared, SharedItems
 from osint_kit.commands.settings import operator
+from osint_kit.commands.spool import STANDARD, as_file
 from osint_kit.errors import Refused, UsageError
 from osint_kit.reach import Reach
 from osint_kit.tables.formats import Format, format_of
@@ -39,12 +40,13 @@ class Session:
 
     def __init__(self, command: str, shared: Shared, of_items: SharedItems | None, needs: Reach) -> None:
         self.command = command
-        self.shared = shared
+        self.shared = replace(shared, output=None) if str(shared.output) == STANDARD else shared
         self.needs = needs
         self.exit = Exit.ANSWERED
         self._admitted = self._refused = 0
         self.messages = Messages(shared.quiet, shared.verbose, not shared.no_progress)
         self._of_items = of_items or SharedItems()
+        self._until_the_end = ExitStack()
         self._typed: Mapping[str, Any] = {}
 
     def call(self, function: Callable[..., None], values: Mapping[str, Any]) -> None:
@@ -57,7 +59,8 @@ class Session:
             raise self.out_of_reach(self.needs)
         self._typed = values
         try:
-            function(self, **values)
+            with self._until_the_end:
+                function(self, **values)
         except BrokenPipeError as error:
             raise ReaderLeft from error
         if self._refused and not self._admitted:
@@ -187,7 +190,12 @@ class Session:
 
     def items(self, fits: Callable[[str], bool], hints: Sequence[str]) -> Items:
         """The items to work on; ``fits`` and ``hints`` find the column of a table."""
-        return open_items(self._of_items, fits, hints, self.messages)
+        options = self._of_items
+        if options.input and not options.items:
+            if str(options.input) == STANDARD and not options.input_format:
+                raise UsageError("standard input has no suffix", "say what it is, such as --input-format csv")
+            options = replace(options, input=self._until_the_end.enter_context(as_file(str(options.input))))
+        return open_items(options, fits, hints, self.messages)
 
     @property
     def typed_items(self) -> list[str]:

@@ -64,6 +64,30 @@ def test_blocks_in_workers_give_the_bytes_of_one_row_after_the_other(osint: Osin
     assert blocks == b"".join(expected[:header] + expected[header:] * 1500)
 
 
+@pytest.mark.parametrize("name", ["-", "/dev/stdin"])
+def test_a_pipe_is_read_whole(big: Osint, name: str) -> None:
+    if name != "-" and not Path(name).exists():
+        pytest.skip("this system has no /dev/stdin")
+    data = (big.folder / "in.csv").read_bytes()
+    words = ("phone", "normalise", "--region", "FJ", "-i", name, "--input-format", "csv")
+    assert big(*words, "-o", "piped.csv", stdin=data).code == 1
+    assert big(*NORMALISE, "-o", "named.csv").code == 1
+    assert (big.folder / "piped.csv").read_bytes() == (big.folder / "named.csv").read_bytes()
+    case = big.new_case()
+    done = big(*words, "--case", str(case), "-o", "-", stdin=b"phone\n+6799991234\n")
+    assert done.code == 0, done.err
+    assert "+6799991234,true" in done.out
+    with next(case.glob("runs/*/evidence.warc.gz")).open("rb") as evidence:
+        kept = [record.block for record in warc.read_records(evidence) if record.type == "resource"]
+    assert kept == [b"phone\n+6799991234\n"]
+
+
+def test_standard_input_needs_a_format(osint: Osint) -> None:
+    done = osint("phone", "normalise", "-i", "-", stdin="phone\n")
+    assert done.code == 2
+    assert "--input-format" in done.err
+
+
 def test_cells_of_ragged_rows_stay_and_are_noted_ten_times(osint: Osint) -> None:
     (osint.folder / "in.csv").write_text("phone,town\n" + "+6799991234,Suva,more,=and more\n" * 25 + "+6799991234\n")
     done = osint(*NORMALISE)
