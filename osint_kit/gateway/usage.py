@@ -2,6 +2,7 @@
 
 import threading
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from osint_kit.gateway.budget import Budget
@@ -56,6 +57,15 @@ class Usage:
                 self._count(host, exchange)
             else:
                 self.requests -= 1
+
+    def end_many(self, host: str, exchanges: Iterable[Exchange]) -> None:
+        """The same for many at once."""
+        with self._lock:
+            for exchange in exchanges:
+                if exchange.sent or exchange.peer:
+                    self._count(host, exchange)
+                else:
+                    self.requests -= 1
 
     def _count(self, host: str, exchange: Exchange) -> None:
         self.sent += len(exchange.sent)
