@@ -19,6 +19,14 @@ def host(text: str) -> "Identifier":
     return Identifier(Kind.DOMAIN, record.ascii)
 
 
+def host_or_address(text: str) -> "Identifier":
+    """The full name, or the IP address, in a text. Raises `NotReadable`."""
+    from osint_kit.identifiers.ip import is_ip, read_ip
+
+    bare = text.strip().removeprefix("ip:")
+    return read_ip(bare) if is_ip(bare) else host(text)
+
+
 def registrable(text: str) -> "Identifier":
     """The registrable domain in a text. Raises `NotReadable`."""
     from osint_kit.identifiers import Identifier, Kind, NotReadable
@@ -28,6 +36,13 @@ def registrable(text: str) -> "Identifier":
     if not record.domain:
         raise NotReadable(record.problem or "nothing that can be registered: a public suffix by itself")
     return Identifier(Kind.DOMAIN, record.domain)
+
+
+def looks_like_host_or_address(text: str) -> bool:
+    """Whether a cell holds one of these."""
+    from osint_kit.identifiers.ip import is_ip
+
+    return is_ip(text.strip()) or looks_like_domain(text)
 
 
 def looks_like_domain(text: str) -> bool:

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from osint_kit.gateway.flight import Flight
     from osint_kit.gateway.proxy import Proxy
 
-POLITE_QUESTIONS = 100.0
+POLITE_QUESTIONS = 50.0
 """DNS questions a second to resolvers that others use too, and as many under way, unless the operator says otherwise.
 
-Google's allows 1,500 (https://developers.google.com/speed/public-dns/docs/isp); the one of a small line may not.
+Google's drops what one address asks beyond 100 (https://gist.github.com/Finkregh/6f571b106b747dafb0a7df854cc45cb9).
 """
 FREE_AT_ONCE = 1024
 """Questions under way in a simulated world; more than an answer's way there and back has room for."""
