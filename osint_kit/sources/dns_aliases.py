@@ -25,6 +25,11 @@ class Chain:
         return " → ".join(self.names)
 
 
+def has_alias(records: Sequence[DnsRecord]) -> bool:
+    """Whether any of the records is an alias."""
+    return any(record.type == "CNAME" for record in records)
+
+
 def chain(name: str, records: Sequence[DnsRecord]) -> Chain:
     """The chain of aliases from a name, by the records of one answer or more."""
     aliases = {record.name.lower(): record.value.rstrip(".").lower() for record in records if record.type == "CNAME"}
@@ -39,7 +44,12 @@ def chain(name: str, records: Sequence[DnsRecord]) -> Chain:
 
 def to_follow(answer: DnsAnswer, so_far: Sequence[DnsRecord]) -> str | None:
     """The name to ask about next, where the resolver left that to us; None where it followed the aliases itself."""
-    if answer.status != "NOERROR" or answer.type in ("CNAME", "ANY") or answer.negative:
+    if (
+        answer.status != "NOERROR"
+        or answer.type in ("CNAME", "ANY")
+        or answer.negative
+        or not has_alias(answer.records)
+    ):
         return None
     way = chain(answer.name, answer.records)
     if len(way.names) == 1 or way.loop or answer.values():

@@ -11,7 +11,7 @@ from osint_kit.gateway.failures import Failure, TimedOut, Unreachable
 from osint_kit.identifiers import Identifier, Kind
 from osint_kit.overlap import in_order
 from osint_kit.reach import Reach
-from osint_kit.sources.dns_aliases import chain
+from osint_kit.sources.dns_aliases import chain, has_alias
 from osint_kit.sources.dns_texts import read_text
 from osint_kit.sources.source import Declaration, Planned
 
@@ -118,7 +118,7 @@ class Outcome:
         if self.status not in ANSWERED:
             return f"the resolver answered {self.status}"
         records = self.records
-        if self.answer and records and (way := chain(self.answer.name, records)).loop:
+        if self.answer and has_alias(records) and (way := chain(self.answer.name, records)).loop:
             return f"the aliases go round in a circle: {way}"
         return None
 
