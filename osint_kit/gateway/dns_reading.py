@@ -6,7 +6,7 @@ The usual record types are read here, all others by dnspython; the presentation 
 
 from collections.abc import Callable, Mapping
 
-from osint_kit.gateway.dns_wire import HEAD, Malformed, Raw, labels_at, type_word, walk
+from osint_kit.gateway.dns_wire import HEAD, Malformed, labels_at, type_word, walk
 from osint_kit.gateway.exchange import DnsAnswer, DnsRecord, DnsRequest, Exchange
 from osint_kit.gateway.failures import Unreachable
 from osint_kit.gateway.routes import shown
@@ -47,25 +47,24 @@ def read_message(data: bytes) -> tuple[str, tuple[DnsRecord, ...], bool]:
     if len(data) < HEAD:
         raise Malformed("the message is cut off")
     records, negative, extended = [], False, 0
-    for raw in walk(data):
-        if raw.section == 1:
-            records.append(_record(data, raw))
-        elif raw.section == 2:
-            negative = negative or raw.type == _SOA
-        elif raw.type == _OPT:
-            extended = raw.ttl >> 24
+    for section, name, type_, ttl, at, size in walk(data):
+        if section == 1:
+            records.append(_record(data, name, type_, ttl, at, size))
+        elif section == 2:
+            negative = negative or type_ == _SOA
+        elif type_ == _OPT:
+            extended = ttl >> 24
     code = extended << 4 | data[3] & 0x0F
     return CODES[code] if code < len(CODES) else OTHER, tuple(records), negative
 
 
-def _record(data: bytes, raw: Raw) -> DnsRecord:
-    labels, _ = labels_at(data, raw.name)
-    read = _READERS.get(raw.type) if data[raw.at - 8 : raw.at - 6] == _INTERNET else None
-    value, end = read(data, raw.at, raw.at + raw.size) if read else _by_dnspython(data, raw)
-    if end != raw.at + raw.size:
+def _record(data: bytes, name: int, type_: int, ttl: int, at: int, size: int) -> DnsRecord:
+    labels, _ = labels_at(data, name)
+    read = _READERS.get(type_) if data[at - 8 : at - 6] == _INTERNET else None
+    value, end = read(data, at, at + size) if read else _by_dnspython(data, type_, at, size)
+    if end != at + size:
         raise Malformed("the data of a record do not end where they say")
-    ttl = raw.ttl if raw.ttl <= LONGEST_TTL else 0
-    return DnsRecord(_text(labels)[:-1] or ".", type_word(raw.type), ttl, value)
+    return DnsRecord(_text(labels)[:-1] or ".", type_word(type_), ttl if ttl <= LONGEST_TTL else 0, value)
 
 
 def _a(data: bytes, at: int, end: int) -> tuple[str, int]:
@@ -116,19 +115,19 @@ def _soa(data: bytes, at: int, end: int) -> tuple[str, int]:
     return " ".join([_text(server), _text(person), *numbers]), end
 
 
-def _by_dnspython(data: bytes, raw: Raw) -> tuple[str, int]:
+def _by_dnspython(data: bytes, type_: int, at: int, size: int) -> tuple[str, int]:
     """A record of a type, or class, that is met seldom."""
     import dns.exception
     import dns.rdata
     from dns.rdataclass import RdataClass
     from dns.rdatatype import RdataType
 
-    class_ = int.from_bytes(data[raw.at - 8 : raw.at - 6])
+    class_ = int.from_bytes(data[at - 8 : at - 6])
     try:
-        rdata = dns.rdata.from_wire(RdataClass.make(class_), RdataType.make(raw.type), data, raw.at, raw.size)
-        return rdata.to_text(), raw.at + raw.size
+        rdata = dns.rdata.from_wire(RdataClass.make(class_), RdataType.make(type_), data, at, size)
+        return rdata.to_text(), at + size
     except (dns.exception.DNSException, ValueError) as error:
-        raise Malformed(f"a {type_word(raw.type)} record is not readable") from error
+        raise Malformed(f"a {type_word(type_)} record is not readable") from error
 
 
 _READERS: Mapping[int, Callable[[bytes, int, int], tuple[str, int]]] = {

@@ -4,9 +4,7 @@ Written for speed: a list of names is thousands of messages a second. Nothing he
 """
 
 import os
-from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 from osint_kit.identifiers.hostname import LONGEST_LABEL, LONGEST_NAME
 
@@ -49,18 +47,9 @@ class Malformed(ValueError):
     """The bytes are no whole DNS message, or the question can be put into none."""
 
 
-class Raw(NamedTuple):
-    """One record where it lies in a message: ``section`` is 1 for answers, 2 for authority, 3 for additional ones.
-
-    ``name`` and ``at`` are offsets of its name and of its data, ``size`` that of its data.
-    """
-
-    section: int
-    name: int
-    type: int
-    ttl: int
-    at: int
-    size: int
+Raw = tuple[int, int, int, int, int, int]
+"""One record where it lies in a message: its section (1 answers, 2 authority, 3 additional ones), the offset of its
+name, its type, its TTL, and the offset and the size of its data. A plain tuple, since most are only counted."""
 
 
 @lru_cache(64)
@@ -144,32 +133,35 @@ def code_of(data: bytes) -> int:
 def is_whole(data: bytes) -> bool:
     """Whether all that a message says it holds is there, and nothing else."""
     try:
-        for _ in walk(data):
-            pass
+        walk(data)
     except Malformed:
         return False
     return True
 
 
-def walk(data: bytes) -> Iterator[Raw]:
+def walk(data: bytes) -> list[Raw]:
     """The records of a message in order. Raises `Malformed` where it is torn, or has something behind its end."""
+    records: list[Raw] = []
+    end = len(data)
     try:
         at = HEAD
         for _ in range(data[4] << 8 | data[5]):
             at = _behind_name(data, at) + 4
-        for section, count in ((1, data[6] << 8 | data[7]), (2, data[8] << 8 | data[9]), (3, data[10] << 8 | data[11])):
-            for _ in range(count):
-                name, at = at, _behind_name(data, at)
+        for section in (1, 2, 3):
+            for _ in range(data[4 + 2 * section] << 8 | data[5 + 2 * section]):
+                name = at
+                at = at + 2 if data[at] >= _POINTER else _behind_name(data, at)
                 size = data[at + 8] << 8 | data[at + 9]
-                ttl = int.from_bytes(data[at + 4 : at + 8])
-                if at + 10 + size > len(data):
-                    raise Malformed("the message is cut off")
-                yield Raw(section, name, data[at] << 8 | data[at + 1], ttl, at + 10, size)
+                ttl = data[at + 4] << 24 | data[at + 5] << 16 | data[at + 6] << 8 | data[at + 7]
+                records.append((section, name, data[at] << 8 | data[at + 1], ttl, at + 10, size))
                 at += 10 + size
+                if at > end:
+                    raise Malformed("the message is cut off")
     except IndexError as error:
         raise Malformed("the message is cut off") from error
-    if at != len(data):
+    if at != end:
         raise Malformed("the message does not end where it says")
+    return records
 
 
 def labels_at(data: bytes, at: int) -> tuple[list[bytes], int]:
