@@ -9,9 +9,10 @@ import uuid
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import BinaryIO
 
+from osint_kit.clock import iso
 from osint_kit.errors import UsageError
 
 GZIP = zlib.MAX_WBITS | 16
@@ -50,7 +51,7 @@ def new_record_id() -> str:
 
 def warc_date(moment: datetime) -> str:
     """A moment in UTC with microseconds, as WARC 1.1 allows in ``WARC-Date``."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return iso(moment)
 
 
 def digest(block: bytes) -> str:
