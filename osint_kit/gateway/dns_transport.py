@@ -88,6 +88,10 @@ def _converse(query: bytes, asked: bytes, resolver: Place, deadline: Deadline, t
     tape.received[:] = data
     if not (dns_wire.is_response(data, query[:2], asked) and dns_wire.is_whole(data)):
         raise Unreachable(f"the resolver {shown(resolver)} sent what is no answer to the question")
+    if dns_wire.is_cut(data):
+        raise Unreachable(
+            f"the resolver {shown(resolver)} cut its answer over TCP too; it holds too much for a message"
+        )
     return data
 
 
