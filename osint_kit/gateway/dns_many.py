@@ -18,45 +18,75 @@ AT_ONCE = 16
 """Questions under way in a world where each takes a thread."""
 
 
-def ask_many(
-    requests: Iterable[DnsRequest],
+class _NoMore:
+    """Behind the last request."""
+
+
+_NO_MORE = _NoMore()
+
+
+def as_settled(
+    requests: Iterable[DnsRequest | None],
     world: World,
     refusal: Callable[[DnsRequest], Failure | None],
     usage: Usage,
     recorder: Recorder,
     whom: str,
-) -> Iterator[DnsAnswer | Failure]:
-    """An answer or a failure for each request, in order; requests are taken only as answers are taken.
+) -> Iterator[tuple[int, DnsAnswer | Failure]]:
+    """What came of each request, with its place among them from 0, as soon as it is known.
 
-    ``refusal`` says why the world is not asked, and counts the request where it is. Exchanges are recorded as they
-    are settled, so that an interruption loses none of them.
+    Requests are taken as there is room for them on the way. Where ``requests`` yields None, there is none just now,
+    and it is looked again when more answers were taken. ``refusal`` says why the world is not asked, and counts the
+    request where it is. Exchanges are recorded before their answers are given, so that an interruption loses none.
     """
     coming, places = iter(requests), count()
-    ready: dict[int, DnsAnswer | Failure] = {}
-    turn, last, more = 0, 0, True
+    under_way, more = 0, True
     with _flight(world) as flight:
-        while more or turn < last:
+        while more or under_way:
             settled: list[tuple[int, Exchange]] = []
-            while more and last - turn < AHEAD and flight.room():
-                request = next(coming, None)
-                if request is None:
+            while more and flight.room():
+                request = next(coming, _NO_MORE)
+                if isinstance(request, _NoMore) or (request is None and not under_way):
                     more = False
                     break
+                if request is None:
+                    break
                 place = next(places)
-                last = place + 1
+                under_way += 1
                 if refused := refusal(request):
                     settled.append((place, _not_asked(request, refused)))
-                else:
-                    flight.put(place, request)
-            asked = flight.wait()
+                    break
+                flight.put(place, request)
+            asked = flight.wait() if not settled else []
             usage.end_many(whom, [exchange for _, exchange in asked])
             settled += asked
+            under_way -= len(settled)
             kept = keep_all(recorder, [exchange for _, exchange in settled])
             for (place, exchange), evidence in zip(settled, kept, strict=True):
-                ready[place] = _read(exchange, evidence)
-            while turn in ready:
-                yield ready.pop(turn)
-                turn += 1
+                yield place, _read(exchange, evidence)
+
+
+def in_order(
+    settle: Callable[[Iterable[DnsRequest | None]], Iterator[tuple[int, DnsAnswer | Failure]]],
+    requests: Iterable[DnsRequest],
+) -> Iterator[DnsAnswer | Failure]:
+    """The same in the order of the requests, which are taken only as answers are taken."""
+    ready: dict[int, DnsAnswer | Failure] = {}
+    turn = taken = 0
+
+    def near() -> Iterator[DnsRequest | None]:
+        nonlocal taken
+        for request in requests:
+            while taken - turn >= AHEAD:
+                yield None
+            taken += 1
+            yield request
+
+    for place, answer in settle(near()):
+        ready[place] = answer
+        while turn in ready:
+            yield ready.pop(turn)
+            turn += 1
 
 
 def _flight(world: World) -> Flight:

@@ -10,7 +10,7 @@ from osint_kit.gateway.failures import TimedOut, Unreachable
 from osint_kit.gateway.routes import shown
 from osint_kit.gateway.wire import Place, Tape, Timed
 
-TRY_SECONDS = (2.0, 4.0, 8.0)
+TRY_SECONDS = (1.0, 3.0, 6.0)
 """How long each resolver is waited for, round after round: datagrams get lost."""
 LARGEST = 65535
 CANNOT = (dns_wire.SERVFAIL, dns_wire.REFUSED, dns_wire.NOTIMP, dns_wire.FORMERR)

@@ -76,12 +76,21 @@ class Gateway:
 
         Requests are taken only as answers are taken, so memory stays constant.
         """
-        from osint_kit.gateway.dns_many import ask_many
+        from osint_kit.gateway.dns_many import in_order
+
+        return in_order(self.dns_as_settled, requests)
+
+    def dns_as_settled(self, requests: Iterable[DnsRequest | None]) -> Iterator[tuple[int, DnsAnswer | Failure]]:
+        """The same as soon as each is known, with its place among the requests from 0.
+
+        None among the requests says that there is none just now: what is asked next may depend on answers.
+        """
+        from osint_kit.gateway.dns_many import as_settled
 
         def refusal(request: DnsRequest) -> Failure | None:
             return self._refusal(request, RESOLVER)
 
-        return ask_many(requests, self.world, refusal, self.usage, self._recorder, RESOLVER)
+        return as_settled(requests, self.world, refusal, self.usage, self._recorder, RESOLVER)
 
     def whois(self, request: WhoisRequest) -> WhoisAnswer:
         """Ask one WHOIS server."""

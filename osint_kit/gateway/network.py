@@ -8,7 +8,7 @@ from osint_kit.clock import now
 from osint_kit.errors import UsageError
 from osint_kit.gateway.caps import Caps, Deadline
 from osint_kit.gateway.dial import Dialler
-from osint_kit.gateway.exchange import Exchange, HttpRequest, Request, WhoisRequest
+from osint_kit.gateway.exchange import DnsRequest, Exchange, HttpRequest, Request, WhoisRequest
 from osint_kit.gateway.failures import Failure, Guarded, NotInWorld, TimedOut, TlsFailed, Unreachable
 from osint_kit.gateway.names import Names
 from osint_kit.gateway.pace import POLITE, Pace
@@ -76,7 +76,13 @@ class Network:
         except NotInWorld:
             resolvers = ()
         if not resolvers:
-            return SideBySide(self.perform, OVER_HTTPS_AT_ONCE)
+            turns = Pace(self._dns_rate)
+
+            def in_turn(request: DnsRequest) -> Exchange:
+                turns.turn("the resolver")
+                return self.perform(request)
+
+            return SideBySide(in_turn, OVER_HTTPS_AT_ONCE)
         ease = Ease(FREE_AT_ONCE)
         if self._dns_rate:
             ease = Ease(max(1, min(int(self._dns_rate), FREE_AT_ONCE)), self._dns_rate)

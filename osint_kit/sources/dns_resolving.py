@@ -9,6 +9,7 @@ import hashlib
 from collections import OrderedDict, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import Generic, TypeVar
 
 from osint_kit.findings import Finding
@@ -25,8 +26,8 @@ PROBED = ("A", "AAAA", "CNAME", "MX", "TXT")
 """The types by which a wildcard is looked for: the first of them that is wanted."""
 REMEMBERED = 4096
 """Zones of which it is remembered how they answer for a random name."""
-UNREADABLE = 1024
-"""Things without a name in a row after which those that are done go out first."""
+AHEAD = 8192
+"""Things that may be done already while one before them is still waited for."""
 T = TypeVar("T")
 
 
@@ -88,34 +89,33 @@ class Resolver:
         """
         coming = iter(things)
         line: deque[_Name[T]] = deque()
-        askers: deque[_Asker] = deque()
+        askers: dict[int, _Asker] = {}
         more = True
 
-        def requests() -> Iterator[DnsRequest]:
+        def requests() -> Iterator[DnsRequest | None]:
             nonlocal more
-            while self._later or more:
-                if self._later:
-                    asker, request = self._later.popleft()
-                    askers.append(asker)
-                    yield request
-                    continue
-                if len(line) > UNREADABLE and line[-1].done:
-                    return
-                thing = next(coming, None)
-                if thing is None:
-                    more = False
-                else:
-                    line.append(self._begin(*thing))
+            for place in count():
+                while not self._later:
+                    if more and len(line) < AHEAD:
+                        thing = next(coming, None)
+                        more = thing is not None
+                        if thing:
+                            line.append(self._begin(*thing))
+                    else:
+                        yield None
+                askers[place], request = self._later.popleft()
+                yield request
 
-        while more or self._later or line:
-            for answer in self._gateway.dns_many(requests()):
-                askers.popleft().take(answer, self)
-                while line and line[0].done:
-                    name = line.popleft()
-                    yield name.tag, name.resolution()
+        def finished() -> Iterator[tuple[T, Resolution | None]]:
             while line and line[0].done:
                 name = line.popleft()
                 yield name.tag, name.resolution()
+
+        while more or line:
+            for place, answer in self._gateway.dns_as_settled(requests()):
+                askers.pop(place).take(answer, self)
+                yield from finished()
+            yield from finished()
 
     def ask(self, asker: "_Asker", name: str, type_: str) -> None:
         """Have a question asked, and its answer given to ``asker``."""
