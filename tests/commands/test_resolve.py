@@ -15,6 +15,7 @@ import pytest
 from tests.conftest import Osint
 from tests.gateway.proxies import connect_proxy
 from tests.gateway.servers import DnsScript, DnsServer, Server, Zone, reply, zone
+from tests.gateway.test_doh import doh_server
 
 ZONE: Zone = {
     "shop.example": {"A": ["192.0.2.1", "192.0.2.2"], "MX": ["10 mail.shop.example."], "CAA": ['0 issue "ca.example"']},
@@ -200,6 +201,17 @@ def test_no_question_goes_beside_a_proxy(osint: Osint, serve: Serve) -> None:
     assert done.code == 3
     assert "--doh" in done.err
     assert (seen, server.asked) == ([], [])
+
+
+def test_through_a_proxy_questions_go_over_https(osint: Osint) -> None:
+    heads: list[bytes] = []
+    seen: list[bytes] = []
+    with Server(doh_server(heads, ZONE)) as doh, Server(connect_proxy({doh.place: doh.port}, seen)) as proxy:
+        words = ["--proxy", f"http://{proxy.place}", "--doh", f"http://{doh.place}/dns-query", "--type", "A"]
+        found = rows(osint, *words, "shop.example", "gone.example", code=0)
+    assert [row["value"] for row in found] == ["192.0.2.1", "192.0.2.2", None]
+    assert len(heads) == len(seen) == 3  # the third is about a random name beside the first
+    assert all(head.startswith(f"CONNECT {doh.place} ".encode()) for head in seen)
 
 
 def test_a_table_goes_in_and_comes_out_in_order(osint: Osint, serve: Serve) -> None:
