@@ -1,10 +1,15 @@
 """How the commands of `osint domain` read their items: the name in a text, and the column that holds names."""
 
+import re
 from typing import TYPE_CHECKING
+
+from osint_kit.identifiers.hostname import LONGEST_NAME
 
 if TYPE_CHECKING:
     from osint_kit.identifiers import Identifier
 
+_PLAIN = re.compile(r"(?:(?!xn--)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?!xn--)[a-z]{2,63}")
+"""What needs no closer look: most names in a long list are written so."""
 HINTS = ("domain", "host", "hostname", "website", "site", "url", "link")
 
 
@@ -13,10 +18,21 @@ def host(text: str) -> "Identifier":
     from osint_kit.identifiers import Identifier, Kind, NotReadable
     from osint_kit.identifiers.domain import domain_record
 
+    plain = text.strip().lower()
+    if _PLAIN.fullmatch(plain) and len(plain) <= LONGEST_NAME:
+        return Identifier(Kind.DOMAIN, plain)
     record = domain_record(text)
     if not record.valid or not record.ascii:
         raise NotReadable(record.problem or "not a domain name")
     return Identifier(Kind.DOMAIN, record.ascii)
+
+
+def host_or_address(text: str) -> "Identifier":
+    """The full name, or the IP address, in a text. Raises `NotReadable`."""
+    from osint_kit.identifiers.ip import is_ip, read_ip
+
+    bare = text.strip().removeprefix("ip:")
+    return read_ip(bare) if is_ip(bare) else host(text)
 
 
 def registrable(text: str) -> "Identifier":
@@ -28,6 +44,13 @@ def registrable(text: str) -> "Identifier":
     if not record.domain:
         raise NotReadable(record.problem or "nothing that can be registered: a public suffix by itself")
     return Identifier(Kind.DOMAIN, record.domain)
+
+
+def looks_like_host_or_address(text: str) -> bool:
+    """Whether a cell holds one of these."""
+    from osint_kit.identifiers.ip import is_ip
+
+    return is_ip(text.strip()) or looks_like_domain(text)
 
 
 def looks_like_domain(text: str) -> bool:

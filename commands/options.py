@@ -65,6 +65,9 @@ class Shared:
     proxy: Annotated[
         str | None, typer.Option("--proxy", metavar="URL", help="http://, https:// or socks5h:// (Tor).")
     ] = None
+    doh: Annotated[
+        str | None, typer.Option("--doh", metavar="URL", help="Ask DNS questions over HTTPS, of this server.")
+    ] = None
     budget: Annotated[
         str | None,
         typer.Option("--budget", metavar="SIZE", help="Stop asking after so many bytes, such as 5MB."),

@@ -44,6 +44,8 @@ class Session:
         self.needs = needs
         self.exit = Exit.ANSWERED
         self._admitted = self._refused = 0
+        self._resolvers: tuple[str, ...] = ()
+        self._dns_rate: float | None = None
         self.messages = Messages(shared.quiet, shared.verbose, not shared.no_progress)
         self._of_items = of_items or SharedItems()
         self._until_the_end = ExitStack()
@@ -73,7 +75,7 @@ class Session:
 
     def _read_network_options(self) -> None:
         """What was typed is right or refused, also for a command that asks nobody."""
-        if self.shared.world or self.shared.proxy:
+        if self.shared.world or self.shared.proxy or self.shared.doh:
             _ = self.world
         if self.shared.budget:
             _ = self.budget
@@ -162,7 +164,21 @@ class Session:
         from osint_kit.gateway import open_world
 
         named = self.shared.world or os.environ.get("OSINT_WORLD")
-        return open_world(Path(named) if named else None, self.shared.proxy)
+        file = Path(named) if named else None
+        return open_world(file, self.shared.proxy, self.shared.doh, self._resolvers, self._dns_rate)
+
+    def ask_dns_of(self, resolvers: Sequence[str], per_second: float | None) -> None:
+        """Ask these resolvers in place of the world's own, and not more often; before the world is opened.
+
+        Raises `Refused` where questions would go beside the proxy.
+        """
+        self._resolvers, self._dns_rate = tuple(resolvers), per_second
+        self.__dict__.pop("world", None)
+        if self.shared.proxy and not self.shared.doh:
+            raise Refused(
+                "DNS questions would go beside the proxy, so none is asked",
+                "name a server for DNS over HTTPS, which goes through it: --doh https://dns.quad9.net/dns-query",
+            )
 
     @property
     def operator(self) -> str:

@@ -10,7 +10,7 @@ def now() -> datetime:
 
 def iso(moment: datetime) -> str:
     """Write a moment as ``2026-11-24T02:05:29.123456Z``; ``moment`` must know its time zone."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")[:-6] + "Z"
 
 
 def compact(moment: datetime) -> str:

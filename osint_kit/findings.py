@@ -68,7 +68,14 @@ class Finding:
     @cached_property
     def id(self) -> str:
         """SHA-256 over the canonical form of what is stated, so that a replay can compare statements."""
-        return statement_id(self.to_record())
+        stated: dict[str, Json] = {
+            "subject": identifier_record(self.subject),
+            "property": self.property,
+            "value": self.value,
+            "object": identifier_record(self.object) if self.object else None,
+            "source": self.source,
+        }
+        return statement_id(stated)
 
     def to_record(self) -> dict[str, Json]:
         """The finding as JSON, without its ``id``."""

@@ -58,9 +58,16 @@ class Investigation:
 
     def stated(self, identifier: Identifier, what: str, text: str) -> str:
         """Keep a statement of the operator's own; the id of that line."""
-        line = Finding(identifier, what, text, OPERATOR, now(), OPERATOR_SAID)
+        line = self._said(identifier, what, text)
         self.keep([line])
         return line.id
+
+    def asking(self, identifier: Identifier, text: str) -> Finding:
+        """The line that `asked` keeps, for those who `keep` many at a time."""
+        return self._said(identifier, ASKED, text)
+
+    def _said(self, identifier: Identifier, what: str, text: str) -> Finding:
+        return Finding(identifier, what, text, OPERATOR, now(), OPERATOR_SAID)
 
     def keep(self, findings: Iterable[Finding], asked: str | None = None) -> list[Finding]:
         """Keep findings, and return them; those derived offline cite ``asked``, the line they were derived from."""
@@ -69,9 +76,9 @@ class Investigation:
             cited = finding
             if asked and not finding.evidence and finding.reach == Reach.OFFLINE and finding.source != OPERATOR:
                 cited = dataclasses.replace(finding, evidence=(asked,))
-            if self.run:
-                self.run.add(cited)
             kept.append(cited)
+        if self.run:
+            self.run.add_all(kept)
         return kept
 
     def __enter__(self) -> Self:

@@ -7,7 +7,7 @@ a ``metadata`` record beside whatever had been sent and received until then.
 
 import os
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from io import BytesIO
 from pathlib import Path
 from types import TracebackType
@@ -35,9 +35,14 @@ class EvidenceFile:
 
     def keep(self, exchange: Exchange) -> str:
         """Write the records of one exchange; the id is that of the answer, or of the failure."""
-        record_id, data, count = _encode_exchange(exchange)
-        self._append([data], count)
-        return record_id
+        return self.keep_many([exchange])[0]
+
+    def keep_many(self, exchanges: Sequence[Exchange]) -> Sequence[str]:
+        """The same for many: all of it in one step, or on an error none."""
+        encoded = [_encode_exchange(exchange) for exchange in exchanges]
+        if encoded:
+            self._append([b"".join(data for _, data, _ in encoded)], sum(count for _, _, count in encoded))
+        return [record_id for record_id, _, _ in encoded]
 
     def keep_file(self, name: str, data: bytes, content_type: str) -> str:
         """Write a file of the operator's as a ``resource`` record under ``file:NAME``."""

@@ -7,7 +7,7 @@ and whole records. Neither of the two holds an identifier or free text: these ar
 
 import secrets
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -56,22 +56,32 @@ class Run:
 
     def add(self, finding: Finding) -> bool:
         """Keep a finding, once: the same statement again is not written. True where it was new."""
+        return self.add_all([finding]) == 1
+
+    def add_all(self, findings: Iterable[Finding]) -> int:
+        """Keep findings in one step, each statement once; how many were new."""
         with self._writing:
-            if finding.id in self._ids:
-                return False
-            line = finding.to_line()
+            fresh = {finding.id: finding for finding in findings if finding.id not in self._ids}
+            lines = [finding.to_line() for finding in fresh.values()]
             try:
-                append_whole(self._findings, [line + b"\n"])
+                append_whole(self._findings, [b"".join(line + b"\n" for line in lines)])
             except OSError as error:
                 raise trouble(error, self.folder / FINDINGS) from error
-            self._ids.add(finding.id)
-            self._leaves.append(merkle.leaf_hash(line))
-            return True
+            self._ids.update(fresh)
+            self._leaves.extend(merkle.leaf_hash(line) for line in lines)
+            return len(lines)
 
     def keep(self, exchange: Exchange) -> str:
         """Keep one exchange as evidence and return the id of its record."""
         try:
             return self._evidence.keep(exchange)
+        except OSError as error:
+            raise trouble(error, self.folder / EVIDENCE) from error
+
+    def keep_many(self, exchanges: Sequence[Exchange]) -> Sequence[str]:
+        """Keep exchanges as evidence in one step and return the ids of their records."""
+        try:
+            return self._evidence.keep_many(exchanges)
         except OSError as error:
             raise trouble(error, self.folder / EVIDENCE) from error
 

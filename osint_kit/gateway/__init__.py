@@ -3,6 +3,7 @@
 No socket is opened anywhere else but in the exercises. Importing this room loads no network library.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from osint_kit.gateway.budget import Budget, read_budget
@@ -29,11 +30,18 @@ __all__ = [
 ]
 
 
-def open_world(world_file: Path | None = None, proxy: str | None = None) -> World:
+def open_world(
+    world_file: Path | None = None,
+    proxy: str | None = None,
+    doh: str | None = None,
+    resolvers: Sequence[str] = (),
+    dns_rate: float | None = None,
+) -> World:
     """The world of a world file, or the internet; through a proxy where one is named.
 
-    Raises `UsageError` that says what is wrong with the file or the proxy.
+    ``doh`` is asked over HTTPS in place of all resolvers, ``resolvers`` in place of the system's, with ``dns_rate``
+    questions a second at most. Raises `UsageError` that says what is wrong with any of them.
     """
     from osint_kit.gateway.network import open_network
 
-    return open_network(world_file, proxy)
+    return open_network(world_file, proxy, doh, resolvers, dns_rate)

@@ -4,48 +4,62 @@ import io
 import socket
 from collections.abc import Sequence
 
-import dns.exception
-import dns.flags
-import dns.message
-import dns.rdatatype
-
+from osint_kit.gateway import dns_wire
 from osint_kit.gateway.caps import Deadline
 from osint_kit.gateway.failures import TimedOut, Unreachable
 from osint_kit.gateway.routes import shown
 from osint_kit.gateway.wire import Place, Tape, Timed
 
-ROUNDS = 2
-"""How often each resolver is tried: datagrams get lost."""
-TRY_SECONDS = 5.0
-PAYLOAD = 1232
-"""The largest answer over UDP that is not cut into fragments on the way (https://www.dnsflagday.net/2020/)."""
+TRY_SECONDS = (1.0, 3.0, 6.0)
+"""How long each resolver is waited for, round after round: datagrams get lost."""
 LARGEST = 65535
+CANNOT = (dns_wire.SERVFAIL, dns_wire.REFUSED, dns_wire.NOTIMP, dns_wire.FORMERR)
+"""What a resolver says that cannot or will not find out; another one may."""
 
 
-def ask(name: str, type_: str, resolvers: Sequence[Place], deadline: Deadline, tape: Tape) -> dns.message.Message:
-    """Ask the resolvers in turn until one answers; the tape keeps the messages and whom they went to.
+def ask(name: str, type_: str, resolvers: Sequence[Place], deadline: Deadline, tape: Tape) -> bytes:
+    """Ask the resolvers in turn until one answers, and return its message.
 
-    Raises `TimedOut` and `Unreachable`; any status is an answer.
+    The tape keeps the messages and whom they went to. Any status is an answer; one that says that the resolver
+    cannot find out is taken where none of the others can. Raises `TimedOut` and `Unreachable`.
     """
-    query = _query(name, type_)
-    tape.sent[:] = query.to_wire()
+    asked = asked_for(name, type_)
     problem: TimedOut | Unreachable = Unreachable("this system names no resolver that DNS questions could go to")
-    turns = [resolver for _ in range(ROUNDS) for resolver in resolvers]
-    for left, resolver in zip(range(len(turns), 0, -1), turns, strict=True):
+    turns = [(seconds, resolver) for seconds in TRY_SECONDS for resolver in resolvers]
+    cannot: tuple[Place, bytes, bytes] | None = None
+    for left, (seconds, resolver) in zip(range(len(turns), 0, -1), turns, strict=True):
+        if cannot and resolver == cannot[0]:
+            break
         tape.peer = resolver
         try:
-            return _ask_one(query, resolver, Deadline(min(TRY_SECONDS, deadline.left() / left)), tape)
+            data = _ask_one(asked, resolver, Deadline(min(seconds, deadline.left() / left)), tape)
         except (TimedOut, TimeoutError):
             problem = TimedOut(f"the resolver {shown(resolver)} did not answer")
         except OSError as error:
             problem = Unreachable(f"the resolver {shown(resolver)} cannot be asked: {error.strerror or error}")
         except Unreachable as failure:
             problem = failure
-    raise problem
+        else:
+            if dns_wire.code_of(data) not in CANNOT or len(resolvers) == 1:
+                return data
+            cannot = cannot or (resolver, bytes(tape.sent), data)
+    if not cannot:
+        raise problem
+    tape.peer, tape.sent[:], tape.received[:] = cannot
+    return cannot[2]
+
+
+def asked_for(name: str, type_: str) -> bytes:
+    """The question section. Raises `Unreachable` for what DNS cannot be asked."""
+    try:
+        return dns_wire.question(name, type_)
+    except dns_wire.Malformed as error:
+        raise Unreachable(str(error)) from error
 
 
 def system_resolvers() -> tuple[Place, ...]:
     """The resolvers that this system is set up to use."""
+    import dns.exception
     import dns.resolver
 
     try:
@@ -55,32 +69,39 @@ def system_resolvers() -> tuple[Place, ...]:
     return tuple((server, 53) for server in found if isinstance(server, str) and "://" not in server)
 
 
-def _query(name: str, type_: str) -> dns.message.QueryMessage:
-    try:
-        return dns.message.make_query(name, type_, use_edns=0, payload=PAYLOAD)
-    except (dns.exception.DNSException, ValueError) as error:
-        raise Unreachable(f"{name} {type_} is no question that DNS can be asked: {error}") from error
+def _ask_one(asked: bytes, resolver: Place, deadline: Deadline, tape: Tape) -> bytes:
+    """Ask one resolver, again without EDNS where it cannot read a query that has it (RFC 6891 section 7)."""
+    data = _converse(dns_wire.query(asked), asked, resolver, deadline, tape)
+    if dns_wire.code_of(data) in (dns_wire.FORMERR, dns_wire.NOTIMP):
+        tape.notes.append("asked again without EDNS, which the resolver cannot read")
+        data = _converse(dns_wire.query(asked, edns=False), asked, resolver, deadline, tape)
+    return data
 
 
-def _ask_one(query: dns.message.Message, resolver: Place, deadline: Deadline, tape: Tape) -> dns.message.Message:
-    data = _over_udp(query, resolver, deadline)
-    if data[2] & (dns.flags.TC >> 8):
+def _converse(query: bytes, asked: bytes, resolver: Place, deadline: Deadline, tape: Tape) -> bytes:
+    query = dns_wire.with_id(query, dns_wire.new_id())
+    tape.sent[:] = query
+    data = _over_udp(query, asked, resolver, deadline)
+    if dns_wire.is_cut(data):
         tape.notes.append("asked again over TCP, because the answer over UDP was cut")
         data = _over_tcp(query, resolver, deadline)
     tape.received[:] = data
-    answer = _answer_to(query, data)
-    if answer is None:
+    if not (dns_wire.is_response(data, query[:2], asked) and dns_wire.is_whole(data)):
         raise Unreachable(f"the resolver {shown(resolver)} sent what is no answer to the question")
-    return answer
+    if dns_wire.is_cut(data):
+        raise Unreachable(
+            f"the resolver {shown(resolver)} cut its answer over TCP too; it holds too much for a message"
+        )
+    return data
 
 
-def _over_udp(query: dns.message.Message, resolver: Place, deadline: Deadline) -> bytes:
+def _over_udp(query: bytes, asked: bytes, resolver: Place, deadline: Deadline) -> bytes:
     """The first datagram that answers the query, or is a cut answer to it. Others are no answer, maybe forged."""
     family = socket.AF_INET6 if ":" in resolver[0] else socket.AF_INET
-    wire, odd = query.to_wire(), False
+    odd = False
     with socket.socket(family, socket.SOCK_DGRAM) as connection:
         connection.connect(resolver)  # so that the system drops datagrams from elsewhere
-        connection.send(wire)
+        connection.send(query)
         while True:
             try:
                 connection.settimeout(deadline.left())
@@ -89,30 +110,14 @@ def _over_udp(query: dns.message.Message, resolver: Place, deadline: Deadline) -
                 if odd:
                     raise Unreachable(f"the resolver {shown(resolver)} sent only what is no answer") from None
                 raise
-            if _is_cut(query, data) or _answer_to(query, data):
+            if dns_wire.is_response(data, query[:2], asked) and (dns_wire.is_cut(data) or dns_wire.is_whole(data)):
                 return data
             odd = True
 
 
-def _over_tcp(query: dns.message.Message, resolver: Place, deadline: Deadline) -> bytes:
-    wire = query.to_wire()
+def _over_tcp(query: bytes, resolver: Place, deadline: Deadline) -> bytes:
     with socket.create_connection(resolver, deadline.left()) as connection:
         stream = Timed(connection, deadline)
-        stream.sendall(len(wire).to_bytes(2) + wire)
+        stream.sendall(len(query).to_bytes(2) + query)
         with io.BufferedReader(stream) as reader:
             return reader.read(int.from_bytes(reader.read(2)))
-
-
-def _answer_to(query: dns.message.Message, data: bytes) -> dns.message.Message | None:
-    try:
-        answer = dns.message.from_wire(data)
-    except dns.exception.DNSException:
-        return None
-    return answer if query.is_response(answer) else None
-
-
-def _is_cut(query: dns.message.Message, data: bytes) -> bool:
-    """Whether it is a response to this very query, cut off so that its records may be unreadable."""
-    own = len(data) >= 12 and int.from_bytes(data[:2]) == query.id
-    flags = int.from_bytes(data[2:4])
-    return own and bool(flags & dns.flags.QR) and bool(flags & dns.flags.TC)

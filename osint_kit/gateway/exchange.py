@@ -123,7 +123,10 @@ class DnsRecord:
 
 @dataclass(frozen=True)
 class DnsAnswer:
-    """A DNS answer. ``records`` is the answer section in order, CNAMEs on the way included."""
+    """A DNS answer. ``records`` is the answer section in order, CNAMEs on the way included.
+
+    ``negative`` tells that the resolver says itself that there are no more: a SOA stands beside (RFC 2308).
+    """
 
     name: str
     type: str
@@ -132,6 +135,7 @@ class DnsAnswer:
     evidence: str | None
     at: datetime
     resolver: str = ""
+    negative: bool = False
 
     def values(self, type_: str | None = None) -> tuple[str, ...]:
         """The data of the records of one type, by default of the type that was asked for."""

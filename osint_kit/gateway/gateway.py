@@ -1,5 +1,7 @@
 """The one door to any network: reach, budget and pace are checked, the world is asked, the bytes are kept."""
 
+from collections.abc import Iterable, Iterator
+
 from osint_kit.clock import now
 from osint_kit.gateway.budget import Budget
 from osint_kit.gateway.caps import Caps
@@ -21,6 +23,7 @@ from osint_kit.gateway.world import World
 from osint_kit.identifiers.url import read_url
 from osint_kit.reach import Reach
 
+RESOLVER = "the resolver"
 ASKED_AGAIN = 2
 """How often a host that says "later" is asked again within one request."""
 
@@ -66,7 +69,28 @@ class Gateway:
         """Ask one DNS question of the world's resolver. NXDOMAIN and SERVFAIL are answers."""
         from osint_kit.gateway.dns_reading import read_dns
 
-        return read_dns(*self._ask(request, "the resolver"))
+        return read_dns(*self._ask(request, RESOLVER))
+
+    def dns_many(self, requests: Iterable[DnsRequest]) -> Iterator[DnsAnswer | Failure]:
+        """Ask many DNS questions side by side; what came of each, in order, failures returned and not raised.
+
+        Requests are taken only as answers are taken, so memory stays constant.
+        """
+        from osint_kit.gateway.dns_many import in_order
+
+        return in_order(self.dns_as_settled, requests)
+
+    def dns_as_settled(self, requests: Iterable[DnsRequest | None]) -> Iterator[tuple[int, DnsAnswer | Failure]]:
+        """The same as soon as each is known, with its place among the requests from 0.
+
+        None among the requests says that there is none just now: what is asked next may depend on answers.
+        """
+        from osint_kit.gateway.dns_many import as_settled
+
+        def refusal(request: DnsRequest) -> Failure | None:
+            return self._refusal(request, RESOLVER)
+
+        return as_settled(requests, self.world, refusal, self.usage, self._recorder, RESOLVER)
 
     def whois(self, request: WhoisRequest) -> WhoisAnswer:
         """Ask one WHOIS server."""

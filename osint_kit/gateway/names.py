@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from osint_kit.clock import now
 from osint_kit.gateway.caps import Deadline
@@ -10,6 +11,9 @@ from osint_kit.gateway.exchange import DnsRecord, DnsRequest, Exchange
 from osint_kit.gateway.failures import Failure, NotInWorld, TimedOut, Unreachable
 from osint_kit.gateway.routes import shown
 from osint_kit.gateway.wire import Place, Tape
+
+if TYPE_CHECKING:
+    from osint_kit.gateway.doh import Doh
 
 SOURCE = "gateway"
 """Who asks for the address of a host that a source wants to connect to."""
@@ -20,10 +24,14 @@ LONGEST_CHAIN = 8
 
 
 class Names:
-    """Asks the resolvers of a world; those of the system where ``resolvers`` is None. Safe in many threads."""
+    """Asks the resolvers of a world; those of the system where ``resolvers`` is None. Safe in many threads.
 
-    def __init__(self, resolvers: Sequence[Place] | None) -> None:
+    With ``doh`` it is asked for everything, and the resolvers for nothing.
+    """
+
+    def __init__(self, resolvers: Sequence[Place] | None, doh: "Doh | None" = None) -> None:
         self._resolvers = resolvers
+        self._doh = doh
         self._kept: dict[str, tuple[float, tuple[str, ...], str]] = {}
         self._lock = threading.Lock()
 
@@ -43,15 +51,29 @@ class Names:
 
     def ask(self, name: str, type_: str, deadline: Deadline, tape: Tape) -> tuple[str, tuple[DnsRecord, ...]]:
         """Status and records of one question, kept on the tape. Raises `Failure`."""
-        from osint_kit.gateway.dns_reading import records, status
-        from osint_kit.gateway.dns_transport import ask, system_resolvers
+        from osint_kit.gateway.dns_reading import read_message
+        from osint_kit.gateway.dns_transport import ask
+        from osint_kit.gateway.dns_wire import Malformed
+
+        if self._doh:
+            data = self._doh.ask(name, type_, deadline, tape)
+        else:
+            data = ask(name, type_, self.resolvers(), deadline, tape)
+        try:
+            status, records, _ = read_message(data)
+        except Malformed as error:
+            raise Unreachable(f"the answer about {name} is no DNS message: {error}") from error
+        return status, records
+
+    def resolvers(self) -> Sequence[Place]:
+        """Whom the questions go to. Raises `NotInWorld` where there is nobody."""
+        from osint_kit.gateway.dns_transport import system_resolvers
 
         if self._resolvers is None:
             self._resolvers = system_resolvers()
         elif not self._resolvers:
             raise NotInWorld("the world file names no resolver, so no DNS question can be asked in this world")
-        message = ask(name, type_, self._resolvers, deadline, tape)
-        return status(message), records(message)
+        return self._resolvers
 
     def _find(self, host: str, deadline: Deadline, tape: Tape) -> tuple[tuple[str, ...], str]:
         for type_ in ("A", "AAAA"):

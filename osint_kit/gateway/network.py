@@ -1,35 +1,92 @@
 """The worlds that are reached over real sockets: the internet, and the one of a world file."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from osint_kit.clock import now
+from osint_kit.errors import UsageError
 from osint_kit.gateway.caps import Caps, Deadline
 from osint_kit.gateway.dial import Dialler
-from osint_kit.gateway.exchange import Exchange, HttpRequest, Request, WhoisRequest
+from osint_kit.gateway.exchange import DnsRequest, Exchange, HttpRequest, Request, WhoisRequest
 from osint_kit.gateway.failures import Failure, Guarded, NotInWorld, TimedOut, TlsFailed, Unreachable
 from osint_kit.gateway.names import Names
 from osint_kit.gateway.pace import POLITE, Pace
-from osint_kit.gateway.wire import Tape
+from osint_kit.gateway.routes import read_place
+from osint_kit.gateway.wire import Place, Tape
 from osint_kit.gateway.world_file import INTERNET, WorldFile, read_world_file
-from osint_kit.identifiers.url import read_host, read_url
+from osint_kit.identifiers.ip import is_ip, read_ip
+from osint_kit.identifiers.url import Url, read_host, read_url
 
 if TYPE_CHECKING:
+    from osint_kit.gateway.flight import Flight
     from osint_kit.gateway.proxy import Proxy
+
+POLITE_QUESTIONS = 50.0
+"""DNS questions a second to resolvers that others use too, and as many under way, unless the operator says otherwise.
+
+Google's drops what one address asks beyond 100 (https://gist.github.com/Finkregh/6f571b106b747dafb0a7df854cc45cb9).
+"""
+FREE_AT_ONCE = 1024
+"""Questions under way in a simulated world; more than an answer's way there and back has room for."""
+OVER_HTTPS_AT_ONCE = 16
+DNS_PORT = 53
 
 
 class Network:
-    """A `World` of sockets. Without a ``file`` it is the internet. One connection an exchange."""
+    """A `World` of sockets. Without a ``file`` it is the internet. One connection an exchange.
 
-    def __init__(self, file: WorldFile | None = None, proxy: "Proxy | None" = None, caps: Caps | None = None) -> None:
+    ``resolvers`` are asked in place of the system's; a world file names its own. ``doh`` is the address of a server
+    for DNS over HTTPS, which is asked in place of all resolvers. ``dns_rate`` is the most questions a second.
+    """
+
+    def __init__(
+        self,
+        file: WorldFile | None = None,
+        proxy: "Proxy | None" = None,
+        caps: Caps | None = None,
+        resolvers: Sequence[Place] = (),
+        doh: Url | None = None,
+        dns_rate: float | None = None,
+    ) -> None:
+        polite = file is None or file.pace
         self.name = file.name if file else INTERNET
         self.simulated = file is not None
-        self.pace = Pace(POLITE if file is None or file.pace else None)
+        self.pace = Pace(POLITE if polite else None)
         self._caps = caps or Caps()
         self._proxy = proxy
-        resolvers = None if file is None else (file.resolver,) if file.resolver else ()
-        self._names = Names(resolvers)
+        self._dns_rate = dns_rate or (POLITE_QUESTIONS if polite else None)
+        self._doh = doh
+        asked = (file.resolver,) if file and file.resolver else () if file else tuple(resolvers) or None
+        self._names = Names(asked)
         self._dialler = Dialler(self._names, file, proxy, self._caps)
+        if doh:
+            from osint_kit.gateway.doh import Doh
+
+            self._names = Names(asked, Doh(doh, self._dialler, file, proxy, self._caps))
+            self._dialler = Dialler(self._names, file, proxy, self._caps)
+
+    def flight(self) -> "Flight":
+        """Many DNS questions side by side: over UDP in this thread, over HTTPS in a few threads."""
+        from osint_kit.gateway.dns_flight import DnsFlight, Ease
+        from osint_kit.gateway.flight import SideBySide
+
+        try:
+            resolvers = () if self._doh or self._proxy else self._names.resolvers()
+        except NotInWorld:
+            resolvers = ()
+        if not resolvers:
+            turns = Pace(self._dns_rate)
+
+            def in_turn(request: DnsRequest) -> Exchange:
+                turns.turn("the resolver")
+                return self.perform(request)
+
+            return SideBySide(in_turn, OVER_HTTPS_AT_ONCE)
+        ease = Ease(FREE_AT_ONCE)
+        if self._dns_rate:
+            ease = Ease(max(1, min(int(self._dns_rate), FREE_AT_ONCE)), self._dns_rate)
+        return DnsFlight(resolvers, self.perform, ease, self._caps.seconds)
 
     def perform(self, request: Request) -> Exchange:
         """Carry out one request. Raises no `Failure`: what went wrong is in the exchange."""
@@ -70,7 +127,7 @@ class Network:
             self._http(request, tape, deadline)
         elif isinstance(request, WhoisRequest):
             self._whois(request, tape, deadline)
-        elif self._proxy:
+        elif self._proxy and not self._doh:
             raise NotInWorld(f"DNS questions would go round the proxy {self._proxy.text}, so none is asked")
         else:
             self._names.ask(request.name, request.type, deadline, tape)
@@ -96,17 +153,47 @@ class Network:
             exchange_whois(request, wire, tape)
 
 
-def open_network(world_file: Path | None = None, proxy: str | None = None) -> Network:
-    """The world of a file, or the internet; all but DNS through a proxy where one is named.
+def open_network(
+    world_file: Path | None = None,
+    proxy: str | None = None,
+    doh: str | None = None,
+    resolvers: Sequence[str] = (),
+    dns_rate: float | None = None,
+) -> Network:
+    """The world of a file, or the internet; through a proxy where one is named, DNS too where it goes over HTTPS.
 
-    Raises `UsageError` that says what is wrong with the file or the proxy.
+    Raises `UsageError` that says what is wrong with the file, the proxy, or whom to ask DNS questions.
     """
     file = read_world_file(world_file) if world_file else None
-    if not proxy:
-        return Network(file)
-    from osint_kit.gateway.proxy import read_proxy
+    through = None
+    if proxy:
+        from osint_kit.gateway.proxy import read_proxy
 
-    return Network(file, read_proxy(proxy))
+        through = read_proxy(proxy)
+    over = None
+    if doh:
+        from osint_kit.gateway.doh import read_doh
+
+        over = read_doh(doh)
+    return Network(file, through, None, _resolvers(resolvers, file, proxy, doh), over, dns_rate)
+
+
+def _resolvers(typed: Sequence[str], file: WorldFile | None, proxy: str | None, doh: str | None) -> tuple[Place, ...]:
+    """The resolvers that the operator named. Raises `UsageError`."""
+    if typed and file:
+        raise UsageError(f"the world {file.name} has a resolver of its own", "leave --resolver out")
+    if typed and (proxy or doh):
+        raise UsageError(f"--resolver and --{'doh' if doh else 'proxy'} contradict each other", "leave one of them out")
+    places = []
+    for text in typed:
+        bare = text.strip().removeprefix("[").removesuffix("]")
+        try:
+            places.append((read_ip(bare).value, DNS_PORT) if is_ip(bare) else read_place(text.strip()))
+        except ValueError as error:
+            raise UsageError(
+                f"{text!r} is no resolver", "write an address such as 9.9.9.9, 127.0.0.1:5353 or [2620:fe::fe]:53"
+            ) from error
+    return tuple(places)
 
 
 def _whom(request: Request) -> str:

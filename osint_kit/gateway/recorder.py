@@ -1,6 +1,7 @@
 """Where exchanges go to be kept. A case's run is a recorder; without a case nothing is kept."""
 
-from typing import Protocol
+from collections.abc import Sequence
+from typing import Protocol, runtime_checkable
 
 from osint_kit.gateway.exchange import Exchange
 
@@ -11,6 +12,24 @@ class Recorder(Protocol):
     def keep(self, exchange: Exchange) -> str | None:
         """Keep one exchange and return the id of its evidence (``urn:uuid:…``), or None if nothing is kept."""
         ...
+
+
+@runtime_checkable
+class KeepsMany(Protocol):
+    """A recorder that keeps many exchanges in one step, for less than so many single ones cost."""
+
+    def keep_many(self, exchanges: Sequence[Exchange]) -> Sequence[str | None]:
+        """Keep exchanges in order and return the ids of their evidence, when all bytes are written."""
+        ...
+
+
+def keep_all(recorder: Recorder, exchanges: Sequence[Exchange]) -> Sequence[str | None]:
+    """Keep exchanges by whichever way the recorder has; the ids of their evidence, in order."""
+    if isinstance(recorder, KeepNothing):
+        return [None] * len(exchanges)
+    if isinstance(recorder, KeepsMany):
+        return recorder.keep_many(exchanges)
+    return [recorder.keep(exchange) for exchange in exchanges]
 
 
 class KeepNothing:

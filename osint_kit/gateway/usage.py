@@ -2,6 +2,7 @@
 
 import threading
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from osint_kit.gateway.budget import Budget
@@ -56,6 +57,17 @@ class Usage:
                 self._count(host, exchange)
             else:
                 self.requests -= 1
+
+    def end_many(self, host: str, exchanges: Sequence[Exchange]) -> None:
+        """The same for many at once, none of which has lookups."""
+        made = [exchange for exchange in exchanges if exchange.sent or exchange.peer]
+        whose = Counter((exchange.request.source, exchange.request.reach) for exchange in made)
+        with self._lock:
+            self.requests -= len(exchanges) - len(made)
+            self.sent += sum(len(exchange.sent) for exchange in made)
+            self.received += sum(len(exchange.received) for exchange in made)
+            for (source, reach), times in whose.items():
+                self.learnt[Learnt(host, source, reach)] += times
 
     def _count(self, host: str, exchange: Exchange) -> None:
         self.sent += len(exchange.sent)

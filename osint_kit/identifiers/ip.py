@@ -38,6 +38,8 @@ def read_ip(text: str) -> Identifier:
 
 def is_ip(text: str) -> bool:
     """Whether `read_ip` reads the text."""
+    if ":" not in text and not text.rstrip()[-1:].isdecimal():  # no address ends so, and most names do
+        return False
     try:
         read_ip(text)
     except NotReadable:

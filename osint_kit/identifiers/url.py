@@ -126,8 +126,14 @@ def join(base: Url, reference: str) -> Url:
     return dataclasses.replace(base, path=path, query=query, fragment=fragment)
 
 
+_FANGED = re.compile(r"[\[({]|h(?:xx|\*\*)p", re.IGNORECASE)
+"""Without any of these `refang` has nothing to undo; it is asked about every cell of a table."""
+
+
 def refang(text: str) -> str:
     """Undo the usual ways to make an address unclickable: ``hxxp``, ``[.]``, ``(dot)``, ``[://]``, ``[at]``."""
+    if not _FANGED.search(text):
+        return text
     plain = re.sub(r"[\[({](?:\.|dot)[\])}]", ".", text, flags=re.IGNORECASE)
     plain = re.sub(r"[\[({](?:@|at)[\])}]", "@", plain, flags=re.IGNORECASE)
     plain = re.sub(r"\[(://|:|/|//)\]", r"\1", plain)

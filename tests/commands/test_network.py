@@ -23,7 +23,7 @@ def test_resolve_gives_one_record_an_answer(trained: Osint) -> None:
     types = {row["type"] for row in rows if row["value"]}
     assert {"A", "MX", "NS", "TXT"} <= types
     assert {row["status"] for row in rows} == {"NOERROR"}
-    assert list(rows[0]) == ["input", "domain", "type", "value", "ttl", "status", "problem"]
+    assert list(rows[0]) == ["input", "domain", "type", "value", "ttl", "status", "problem", "wildcard"]
     (address,) = [row for row in rows if row["type"] == "A"]
     assert address["value"].startswith("203.0.113.")
     assert address["ttl"] > 0

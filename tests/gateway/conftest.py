@@ -11,6 +11,7 @@ import pytest
 import trustme
 
 from osint_kit.gateway.caps import Caps
+from osint_kit.gateway.doh import read_doh
 from osint_kit.gateway.exchange import Exchange, Headers, HttpRequest
 from osint_kit.gateway.network import Network
 from osint_kit.gateway.proxy import read_proxy
@@ -99,6 +100,7 @@ def world(tmp_path: Path, serve_dns: ServeDns, authority: trustme.CA) -> MakeWor
         caps: Caps | None = None,
         proxy: str | None = None,
         extra: str = "",
+        doh: str | None = None,
     ) -> Network:
         zone_ = names or {"shop.example": {"A": [PUBLIC]}}
         resolver = zone_ if isinstance(zone_, str) else serve_dns(zone(zone_)).place
@@ -107,7 +109,8 @@ def world(tmp_path: Path, serve_dns: ServeDns, authority: trustme.CA) -> MakeWor
         lines += [f'"{pattern}" = "{place}"' for pattern, place in connect.items()]
         file = tmp_path / "world.toml"
         file.write_text("\n".join(lines), "utf-8")
-        return Network(read_world_file(file), read_proxy(proxy) if proxy else None, caps)
+        through, over = read_proxy(proxy) if proxy else None, read_doh(doh) if doh else None
+        return Network(read_world_file(file), through, caps, doh=over)
 
     return make
 

@@ -34,6 +34,7 @@ def test_each_record_type_becomes_findings(gateway: Ask) -> None:
         ("mail_server", "shop.example MX 0 .", None),
         ("name_server", "shop.example NS ns1.host.example.", "ns1.host.example"),
         ("text_record", 'shop.example TXT "v=spf1 -all"', None),
+        ("spf", "v=spf1 -all", None),
         ("certificate_authority", 'shop.example CAA 0 issue "ca.example"', None),
     }
     assert all(item.evidence for item in found)
