@@ -7,11 +7,12 @@ list does not know is its own last label, by the list's default rule.
 import re
 from dataclasses import dataclass
 
+from osint_kit.identifiers.defanged import refang
 from osint_kit.identifiers.hostname import HostName, read_host_name
 from osint_kit.identifiers.ip import is_ip, read_ip
 from osint_kit.identifiers.kinds import Identifier, Kind, NotReadable
 from osint_kit.identifiers.suffixes import RESERVED, list_version, suffix_list
-from osint_kit.identifiers.url import read_url, refang
+from osint_kit.identifiers.url import read_url
 
 
 @dataclass(frozen=True)
