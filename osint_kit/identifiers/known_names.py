@@ -49,11 +49,11 @@ class KnownNames:
     """Owners, ready to be compared with."""
 
     def __init__(self, owners: Iterable[Owner]) -> None:
-        self._domains: set[str] = set()
+        self._owners: dict[str, Owner] = {}
         self._seen: dict[str, list[_Known]] = {}
         for owner in owners:
             for domain in owner.domains:
-                self._domains.add(domain)
+                self._owners[domain] = owner
                 label, _, suffix = domain.partition(".")
                 if len(label) < SHORTEST_NAME:
                     continue
@@ -68,7 +68,7 @@ class KnownNames:
         if self._seen.keys().isdisjoint(_SIGNS.split(seen_as(name))):
             return None
         labels = name.split(".")
-        if any(".".join(labels[start:]) in self._domains for start in range(len(labels) - 1)):
+        if any(".".join(labels[start:]) in self._owners for start in range(len(labels) - 1)):
             return None
         own = len(labels) - registered_suffix(labels, suffixes)
         suffix = ".".join(labels[own:])
@@ -79,6 +79,11 @@ class KnownNames:
                 if _tells(part) and (found := self._like(part, suffix)):
                     return found
         return None
+
+    def same_owner(self, domain: str, other: str) -> bool:
+        """Whether two registered domains, in Unicode, are known to be of one owner."""
+        owner = self._owners.get(domain)
+        return owner is not None and self._owners.get(other) is owner
 
     def _like(self, part: str, suffix: str) -> str | None:
         """The best known domain whose label looks like a part and is another; under the same suffix first."""
