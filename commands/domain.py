@@ -1,5 +1,6 @@
 """`osint domain`: what stands behind a name. Each command is in a file of its own."""
 
+from osint_kit.commands.domain_lookalikes import lookalikes
 from osint_kit.commands.domain_parse import parse
 from osint_kit.commands.domain_resolve import resolve
 from osint_kit.commands.domain_whois import whois
@@ -11,3 +12,4 @@ app = new_group("domain", "Domains: their parts, their DNS records, who register
 leaf(app, "parse", items=True)(parse)
 leaf(app, "resolve", items=True, plans=True, needs=Reach.REGISTRY)(resolve)
 leaf(app, "whois", items=True, plans=True)(whois)
+leaf(app, "lookalikes", items=True, plans=True)(lookalikes)
