@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 from typing import NamedTuple
 
 from osint_kit.errors import UsageError
@@ -65,7 +66,8 @@ class KnownNames:
         ``name`` is lower-case Unicode. Its registered label counts, and each part of any label between hyphens; it
         must look like the known one and not be it. A known domain, and all that is under one, imitates nobody.
         """
-        if self._seen.keys().isdisjoint(_SIGNS.split(seen_as(name))):
+        seen = seen_as(name)
+        if self._seen.keys().isdisjoint(chain(seen.split("."), _SIGNS.split(seen))):
             return None
         labels = name.split(".")
         if any(".".join(labels[start:]) in self._owners for start in range(len(labels) - 1)):

@@ -66,13 +66,13 @@ def _split(name: str) -> _Name:
 _SLIPS: tuple[tuple[str, Callable[[str], Iterator[str]]], ...] = (
     ("look-alike letters", slips.twins),
     ("letters of another alphabet", slips.other_alphabets),
+    ("hyphen", slips.hyphens),
+    ("plural", slips.plurals),
     ("letters swapped", slips.swapped),
     ("letter left out", slips.left_out),
     ("letter doubled", slips.doubled),
     ("wrong key", slips.wrong_key),
     ("other vowel", slips.other_vowel),
-    ("hyphen", slips.hyphens),
-    ("plural", slips.plurals),
 )
 _FAR_SLIPS: tuple[tuple[str, Callable[[str], Iterator[str]]], ...] = (
     ("accent", slips.accents),

@@ -20,6 +20,7 @@ from osint_kit.sources import dns_records
 from osint_kit.sources.source import Declaration, Planned
 
 LEARNS = "the resolver, and whoever runs the name servers of a look-alike that exists"
+EXISTS = Grade("A", 2, "DNS has the name; that it is meant to deceive is not shown by that")
 CONTROLS = 2
 """Names that nobody has, in each zone: one that answers with an address by turns is seen by two."""
 
@@ -153,7 +154,7 @@ def findings(name: Identifier, look_alike: LookAlike, standing: Standing) -> Ite
         value,
         DECLARATION.name,
         standing.answers[0].at,
-        DECLARATION.grade,
+        EXISTS,
         Reach.REGISTRY,
         object=found,
         evidence=tuple(answer.evidence for answer in standing.answers if answer.evidence),
