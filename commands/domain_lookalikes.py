@@ -117,7 +117,7 @@ class _Search:
 
         shown = silent = 0
         for asked, (look_alike, standing) in enumerate(in_order(ask, allowed, AT_ONCE), 1):
-            silent = silent + 1 if standing.problem and not standing.answers else 0
+            silent = silent + 1 if standing.problem and standing.registered is None else 0
             if silent == GIVEN_UP:
                 rest = len(allowed) - asked
                 problem = f"{GIVEN_UP} questions in a row brought no answer; {rest} look-alikes were not asked about"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from osint_kit.tables.values import Row
 
 JSON_FIELDS = ("notes", "suffix_list")
-REMEMBERED = 1 << 16
+REMEMBERED = 1 << 14
 """Texts whose records are at hand when they come again."""
 NOTES_SHOWN = 10
 
