@@ -46,6 +46,7 @@ def lookalikes(
       osint domain lookalikes --offline --limit 100 bank.com.fj -f csv
     """
     from osint_kit.commands.asking import readable
+    from osint_kit.identifiers.confusables import VERSION as CONFUSABLES
 
     items = session.items(looks_like_domain, HINTS)
     asking = session.ceiling >= Reach.REGISTRY
@@ -56,7 +57,9 @@ def lookalikes(
         session.show_plan((item, map(plan, found)) for item, found in (named if asking else ()))
         return
     with (
-        session.investigation({"limit": limit, "all": all_}, network=asking) as work,
+        session.investigation(
+            {"limit": limit, "all": all_}, network=asking, data={"unicode-confusables": CONFUSABLES}
+        ) as work,
         session.results(FIELDS, items) as results,
     ):
         session.keep_input(work, items)

@@ -48,6 +48,7 @@ def parse(
 
       osint domain parse "hxxp://evil[.]com" -f json
     """
+    from osint_kit.identifiers.confusables import VERSION as CONFUSABLES
     from osint_kit.identifiers.domain import DomainRecord, domain_record
     from osint_kit.identifiers.domain_notes import domain_notes
     from osint_kit.identifiers.suffixes import suffix_list
@@ -79,7 +80,7 @@ def parse(
         counter.end()
         return
     options = {"private_suffixes": private_suffixes}
-    data = {"public-suffix-list": suffixes.version}
+    data = {"public-suffix-list": suffixes.version, "unicode-confusables": CONFUSABLES}
     with (
         session.investigation(options, network=False, data=data) as work,
         session.results(names, items, JSON_FIELDS) as results,
