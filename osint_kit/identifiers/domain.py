@@ -21,8 +21,8 @@ _WEB = re.compile(r"https?:", re.IGNORECASE)
 _SCHEME = re.compile(r"^(?:[a-z][a-z0-9+.-]*:)?//|^mailto:", re.IGNORECASE)
 _AFTER = re.compile(r"[/?#]")
 _PORT = re.compile(r":\d*$")
-_CLOSING = frozenset(">\"'”’`»")
-_WRAPPED = re.compile(r"""(?:[^<>]*)<([^<>\s]+)>|["'“‘`«]([^"'“”‘’`«»]+)["'”’`»]""")
+_CLOSING = frozenset(">\"'”’`»)],;")
+_WRAPPED = re.compile(r"""[^<>]*<([^<>\s]+)>|["'“‘`«]([^"'“”‘’`«»]+)["'”’`»]|\(([^()\s]+)\)|\[([^\[\]\s:]+)\]""")
 
 
 @dataclass(frozen=True)
@@ -127,11 +127,12 @@ def _host_in(text: str) -> str:
 
 
 def _unwrapped(text: str) -> str:
-    """Without the quotation marks or brackets that it was pasted with; of ``Sefa <sefa@example.com>`` the address."""
+    """Without the marks or brackets that it was pasted with; of ``Sefa <sefa@example.com>`` the address."""
     if text[-1:] not in _CLOSING:
         return text
+    text = text.rstrip(",;")
     wrapped = _WRAPPED.fullmatch(text)
-    return wrapped[1] or wrapped[2] if wrapped else text
+    return next(filter(None, wrapped.groups())) if wrapped else text
 
 
 def _refuse_ip(host: str) -> None:

@@ -1,5 +1,7 @@
 """What should be known beside a domain record, in plain sentences: where the suffix list leads astray."""
 
+import unicodedata
+
 from osint_kit.identifiers.confusables import mixed_scripts
 from osint_kit.identifiers.domain import DomainRecord
 from osint_kit.identifiers.suffixes import SuffixList
@@ -24,5 +26,9 @@ def domain_notes(record: DomainRecord, suffixes: SuffixList) -> tuple[str, ...]:
         notes.append(f"the suffix list of {suffixes.date[:10]} knows no .{labels[-1]}")
     if not name.isascii():
         mixed = [(label, scripts) for label in labels if (scripts := mixed_scripts(label))]
+        signs = [(label, char) for label in labels for char in label if unicodedata.category(char) == "So"]
+        notes += [
+            f"{char} in {label} is no letter: IDNA 2008 forbids it, some registries sell it" for label, char in signs
+        ]
         notes += [f"the label {label} mixes {' and '.join(scripts)} letters" for label, scripts in mixed]
     return tuple(notes)

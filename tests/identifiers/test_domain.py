@@ -83,6 +83,9 @@ def test_both_forms_of_the_whole_name_are_given() -> None:
         ("<https://example.com/a>", "example.com"),
         ('"example.com"', "example.com"),
         ("“example.com”", "example.com"),
+        ("(example.com)", "example.com"),
+        ("[example.com],", "example.com"),
+        ("example.com;", "example.com"),
         ("ＥＸＡＭＰＬＥ。ＣＯＭ", "example.com"),
         ("example.com.:443/x", "example.com"),
         ("https://user:pass@example.com:8443/x?y@z#w", "example.com"),
@@ -112,6 +115,7 @@ def test_another_list_gives_another_domain() -> None:
         ("shop.example", []),
         ("gооgle.com", ["mixes Cyrillic and Latin letters"]),
         ("яндекс.com", []),
+        ("i❤.ws", ["❤ in i❤", "IDNA 2008"]),
         ("not a name", []),
     ],
 )
