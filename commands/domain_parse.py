@@ -1,24 +1,26 @@
 """`osint domain parse`: what a name says by itself. Nothing is asked of any network."""
 
-from functools import lru_cache
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from osint_kit.bulk.row_lines import LINE_FORMATS
 from osint_kit.commands.domain_items import HINTS, looks_like_domain
 from osint_kit.commands.session import Session, field_names
 
 if TYPE_CHECKING:
+    from osint_kit.commands.messages import Messages
     from osint_kit.identifiers.domain import DomainRecord
-    from osint_kit.identifiers.known_names import KnownNames
+    from osint_kit.identifiers.domain_reader import DomainReader
+    from osint_kit.identifiers.known_names import Owner
     from osint_kit.identifiers.suffixes import SuffixList
     from osint_kit.investigation import Investigation
     from osint_kit.tables.values import Row
 
 JSON_FIELDS = ("notes", "suffix_list")
-REMEMBERED = 1 << 14
-"""Texts whose records are at hand when they come again."""
 NOTES_SHOWN = 10
 
 
@@ -48,52 +50,66 @@ def parse(
 
       osint domain parse "hxxp://evil[.]com" -f json
     """
-    from osint_kit.identifiers.confusables import VERSION as CONFUSABLES
-    from osint_kit.identifiers.domain import DomainRecord, domain_record
-    from osint_kit.identifiers.domain_notes import domain_notes
-    from osint_kit.identifiers.suffixes import suffix_list
+    from osint_kit.identifiers.domain import DomainRecord
+    from osint_kit.identifiers.domain_reader import DomainReader
 
-    newer = _suffix_list(suffix_file) if suffix_file else None
-    suffixes = newer[0] if newer else suffix_list()
-    known = _known_names(known_file)
-    session.messages.detail(f"Public Suffix List of {suffixes.date}")
+    list_bytes = _bytes(suffix_file, "name a file with a Public Suffix List") if suffix_file else None
+    reader = DomainReader(private_suffixes, _suffix_list(suffix_file, list_bytes), _owners(known_file))
+    session.messages.detail(f"Public Suffix List of {reader.date}")
     items = session.items(looks_like_domain, HINTS)
     counter = session.messages.counter(items.total, items.share)
-    notes_said: set[str] = set()
-
-    @lru_cache(maxsize=REMEMBERED)
-    def read(text: str) -> "tuple[DomainRecord, Row]":
-        record = domain_record(text, private_suffixes, suffixes, known)
-        notes = domain_notes(record, suffixes)
-        for note in notes:
-            if note not in notes_said and len(notes_said) < NOTES_SHOWN:
-                notes_said.add(note)
-                session.messages.warn(note)
-        return record, {**vars(record), "notes": notes, "suffix_list": suffixes.date}
-
-    names = field_names(DomainRecord)
+    notes = _Notes(session.messages)
+    new_results = partial(session.results, field_names(DomainRecord), items, JSON_FIELDS, depends=reader.depends)
     if session.case is None:
-        with session.results(names, items, JSON_FIELDS) as results:
-            for item in items:
-                results.write(item, read(item.text)[1])
-                counter.step()
+        with new_results() as results:
+            if items.file and session.format in LINE_FORMATS:
+                from osint_kit.bulk.domains import DomainTask
+                from osint_kit.commands.blocks import write_blocks
+
+                task = DomainTask(session.format, items.columns, results.fields, reader)
+                write_blocks(items, results, task, counter, notes.tell)
+            else:
+                for item in items:
+                    results.write(item, _row(reader, *notes.told(reader.read(item.text))))
+                    counter.step()
         counter.end()
         return
     options = {"private_suffixes": private_suffixes}
-    data = {"public-suffix-list": suffixes.version, "unicode-confusables": CONFUSABLES}
-    with (
-        session.investigation(options, network=False, data=data) as work,
-        session.results(names, items, JSON_FIELDS) as results,
-    ):
+    with session.investigation(options, network=False, data=reader.versions) as work, new_results() as results:
         session.keep_input(work, items)
-        if newer and suffix_file and work.run:
-            work.run.keep_file(suffix_file.name, newer[1], "text/plain")
+        if suffix_file and list_bytes and work.run:
+            work.run.keep_file(suffix_file.name, list_bytes, "text/plain")
         for item in items:
-            record, row = read(item.text)
+            record, noted = notes.told(reader.read(item.text))
             refusal = _keep(session, work, record)
-            results.write(item, {"input": item.text, "problem": refusal} if refusal else row)
+            row = {"input": item.text, "problem": refusal} if refusal else _row(reader, record, noted)
+            results.write(item, row)
             counter.step()
     counter.end()
+
+
+class _Notes:
+    """What should be known beside the records goes to stderr, each once, and not without end."""
+
+    def __init__(self, messages: "Messages") -> None:
+        self._messages = messages
+        self._said: set[str] = set()
+
+    def told(self, read: "tuple[DomainRecord, tuple[str, ...]]") -> "tuple[DomainRecord, tuple[str, ...]]":
+        """What was read, when its notes have been told."""
+        self.tell(read[1])
+        return read
+
+    def tell(self, notes: Sequence[str]) -> None:
+        """Say what was not said yet."""
+        for note in notes:
+            if note not in self._said and len(self._said) < NOTES_SHOWN:
+                self._said.add(note)
+                self._messages.warn(note)
+
+
+def _row(reader: "DomainReader", record: "DomainRecord", notes: Sequence[str]) -> "Row":
+    return {**vars(record), "notes": notes, "suffix_list": reader.date}
 
 
 def _keep(session: Session, work: "Investigation", record: "DomainRecord") -> str | None:
@@ -110,24 +126,23 @@ def _keep(session: Session, work: "Investigation", record: "DomainRecord") -> st
     return refusal
 
 
-def _suffix_list(path: Path) -> "tuple[SuffixList, bytes]":
+def _suffix_list(path: Path | None, data: bytes | None) -> "SuffixList | None":
     from osint_kit.identifiers.suffixes import read_suffix_list
 
-    data = _bytes(path, "name a file with a Public Suffix List")
-    return read_suffix_list(path, data), data
+    return read_suffix_list(path, data) if path and data is not None else None
 
 
-def _known_names(path: Path | None) -> "KnownNames":
+def _owners(path: Path | None) -> "tuple[Owner, ...]":
     from osint_kit.errors import UsageError
-    from osint_kit.identifiers.known_names import KnownNames, known_names, packaged_owners, read_owners
+    from osint_kit.identifiers.known_names import read_owners
 
     if path is None:
-        return known_names()
+        return ()
     try:
         text = _bytes(path, "name a text file").decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise UsageError(f"{path} is not UTF-8 text", "save the list of names as UTF-8") from error
-    return KnownNames([*read_owners(text, str(path)), *packaged_owners()])
+    return tuple(read_owners(text, str(path)))
 
 
 def _bytes(path: Path, next_step: str) -> bytes:

@@ -23,7 +23,8 @@ def domain_notes(record: DomainRecord, suffixes: SuffixList) -> tuple[str, ...]:
             f"two names under it need not have one owner"
         )
     elif labels[-1] not in suffixes.icann and not suffixes.knows(labels):
-        notes.append(f"the suffix list of {suffixes.date[:10]} knows no .{labels[-1]}")
+        dated = "" if suffixes.date == suffixes.version else f" of {suffixes.date[:10]}"
+        notes.append(f"the suffix list{dated} knows no .{labels[-1]}")
     if not name.isascii():
         mixed = [(label, scripts) for label in labels if (scripts := mixed_scripts(label))]
         signs = [(label, char) for label in labels for char in label if unicodedata.category(char) == "So"]
