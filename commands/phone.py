@@ -54,9 +54,11 @@ def normalise(
     if session.case is None:
         with new_results() as results:
             if items.file and session.format in LINE_FORMATS:
-                from osint_kit.commands.phone_blocks import write_blocks
+                from osint_kit.bulk.phones import PhoneTask
+                from osint_kit.commands.blocks import write_blocks
 
-                write_blocks(items, results, session.format, wanted, counter)
+                task = PhoneTask(session.format, items.columns, results.fields, wanted)
+                write_blocks(items, results, task, counter)
             else:
                 for item in items:
                     for values in records_of(item.text):

@@ -17,7 +17,7 @@ from osint_kit.tables.sinks import open_sink
 from osint_kit.tables.values import NOTHING, Row
 
 if TYPE_CHECKING:
-    from osint_kit.bulk.phones import Report
+    from osint_kit.bulk.batches import Report
     from osint_kit.bulk.tally import Distinct
     from osint_kit.commands.session import Session
     from osint_kit.tables.part import Part

@@ -112,6 +112,7 @@ def test_sockets_are_opened_by_the_gateway_alone(trained: Osint, line: list[str]
         ["source", "list"],
         ["doctor"],
         ["domain", "resolve", "example.com", "--plan"],
+        ["domain", "lookalikes", "example.com", "--offline"],
         ["profile", "build", "@sefa", "--plan"],
         ["domain", "whois", "example.com", "--offline"],
     ],

@@ -2,10 +2,10 @@
 
 import re
 
+from osint_kit.identifiers.defanged import refang
 from osint_kit.identifiers.hostname import read_host_name
 from osint_kit.identifiers.ip import is_ip
 from osint_kit.identifiers.kinds import Identifier, Kind, NotReadable
-from osint_kit.identifiers.url import refang
 
 LONGEST_LOCAL_PART = 64
 """In octets of UTF-8 (RFC 5321 section 4.5.3.1.1)."""

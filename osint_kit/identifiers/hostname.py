@@ -16,6 +16,8 @@ LONGEST_LABEL = 63
 
 _LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?")
 _NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
+_PLAIN = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
+"""Most names: nothing of them needs to be looked at label by label."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,8 @@ def read_host_name(text: str) -> HostName:
     address.
     """
     name = _mapped(text).removesuffix(".")
+    if len(name) <= LONGEST_NAME and "xn--" not in name and _PLAIN.fullmatch(name):
+        return HostName(name, name)
     if not name:
         raise NotReadable("nothing stands where the domain name should be; write one such as example.com")
     pairs = [_both_forms(label) for label in name.split(".")]

@@ -7,8 +7,8 @@ because programs disagree on which address they mean.
 
 import ipaddress
 
+from osint_kit.identifiers.defanged import refang
 from osint_kit.identifiers.kinds import Identifier, Kind, NotReadable
-from osint_kit.identifiers.url import refang
 
 
 def read_ip(text: str) -> Identifier:

@@ -6,6 +6,7 @@ from functools import partial
 from urllib.parse import unquote
 
 from osint_kit.identifiers.account import read_account
+from osint_kit.identifiers.defanged import refang
 from osint_kit.identifiers.domain import read_domain
 from osint_kit.identifiers.email import read_email
 from osint_kit.identifiers.handle import read_handle
@@ -15,7 +16,7 @@ from osint_kit.identifiers.name import read_name
 from osint_kit.identifiers.phone import read_phone
 from osint_kit.identifiers.phone_regions import check_region
 from osint_kit.identifiers.phone_text import Written, read_written
-from osint_kit.identifiers.url import read_url, refang
+from osint_kit.identifiers.url import read_url
 from osint_kit.identifiers.wallet import looks_like_wallet, read_wallet
 
 LONGEST = 8192

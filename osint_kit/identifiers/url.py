@@ -9,6 +9,7 @@ import ipaddress
 import re
 from dataclasses import dataclass
 
+from osint_kit.identifiers.defanged import refang as refang
 from osint_kit.identifiers.hostname import read_host_name
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -124,20 +125,6 @@ def join(base: Url, reference: str) -> Url:
         path = base.path
         query = base.query if query is None else query
     return dataclasses.replace(base, path=path, query=query, fragment=fragment)
-
-
-_FANGED = re.compile(r"[\[({]|h(?:xx|\*\*)p", re.IGNORECASE)
-"""Without any of these `refang` has nothing to undo; it is asked about every cell of a table."""
-
-
-def refang(text: str) -> str:
-    """Undo the usual ways to make an address unclickable: ``hxxp``, ``[.]``, ``(dot)``, ``[://]``, ``[at]``."""
-    if not _FANGED.search(text):
-        return text
-    plain = re.sub(r"[\[({](?:\.|dot)[\])}]", ".", text, flags=re.IGNORECASE)
-    plain = re.sub(r"[\[({](?:@|at)[\])}]", "@", plain, flags=re.IGNORECASE)
-    plain = re.sub(r"\[(://|:|/|//)\]", r"\1", plain)
-    return re.sub(r"\bh(?:xx|\*\*)p(s?)(?=://)", r"http\1", plain, flags=re.IGNORECASE)
 
 
 def _read_authority(scheme: str, rest: str) -> Url:

@@ -189,6 +189,7 @@ def test_an_offline_profile_asks_nobody(trained: Osint, island_jobs: tuple[Range
     [
         ["domain", "resolve", "island-jobs.example"],
         ["domain", "whois", "island-jobs.example"],
+        ["domain", "lookalikes", "island-jobs.example"],
         ["link", "expand", "https://bit.ly/island-jobs-2026", "https://x.example/"],
         ["account", "find", "sefajobs679"],
         ["profile", "build", "@sefajobs679"],

@@ -102,6 +102,7 @@ NAUGHTY = [
 COMMANDS = [
     ["phone", "normalise"],
     ["domain", "parse"],
+    ["domain", "lookalikes", "--plan", "--limit", "5"],
     ["link", "expand", "--plan"],
     ["account", "find", "--plan"],
     ["profile", "build", "--plan"],

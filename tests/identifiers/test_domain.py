@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from osint_kit.identifiers import Identifier, Kind, NotReadable
 from osint_kit.identifiers.domain import DomainRecord, domain_record, read_domain
+from osint_kit.identifiers.domain_notes import domain_notes
+from osint_kit.identifiers.suffixes import SuffixList, suffix_list
 
 # Input, subdomain, registrable domain, suffix.
 PARTS = [
@@ -70,6 +72,63 @@ def test_a_name_is_taken_apart(text: str, subdomain: str | None, domain: str | N
 def test_both_forms_of_the_whole_name_are_given() -> None:
     record = domain_record("WWW.Bücher.example")
     assert (record.ascii, record.unicode) == ("www.xn--bcher-kva.example", "www.bücher.example")
+
+
+@pytest.mark.parametrize(
+    "text, host",
+    [
+        ("evil[.]example[.]com", "evil.example.com"),
+        ("hxxps[:]//evil(dot)example(dot)com/x", "evil.example.com"),
+        ("Sefa V <sefa@mail.example.com>", "mail.example.com"),
+        ("<https://example.com/a>", "example.com"),
+        ('"example.com"', "example.com"),
+        ("“example.com”", "example.com"),
+        ("(example.com)", "example.com"),
+        ("[example.com],", "example.com"),
+        ("example.com;", "example.com"),
+        ("ＥＸＡＭＰＬＥ。ＣＯＭ", "example.com"),
+        ("example.com.:443/x", "example.com"),
+        ("https://user:pass@example.com:8443/x?y@z#w", "example.com"),
+        ("x" * 63 + ".com", "x" * 63 + ".com"),
+        (".".join(["x" * 49] * 5) + ".fj", ".".join(["x" * 49] * 5) + ".fj"),
+    ],
+)
+def test_a_name_is_found_in_what_people_paste(text: str, host: str) -> None:
+    assert domain_record(text).ascii == host
+
+
+def test_another_list_gives_another_domain() -> None:
+    newer = SuffixList(frozenset({"fj", "edu.fj"}), frozenset())
+    assert domain_record("www.suva.edu.fj").domain == "edu.fj"
+    assert domain_record("www.suva.edu.fj", suffixes=newer).domain == "suva.edu.fj"
+
+
+@pytest.mark.parametrize(
+    "text, words",
+    [
+        ("example.com", []),
+        ("police.gov.vu", ["gov.vu is shared by many", "need not have one owner"]),
+        ("a.school.fj", ["school.fj is shared by many"]),
+        ("co.uk", ["co.uk is a public suffix"]),
+        ("www.ck", []),
+        ("shop.unknownzz", ["2025-", "knows no .unknownzz"]),
+        ("shop.example", []),
+        ("gооgle.com", ["mixes Cyrillic and Latin letters"]),
+        ("яндекс.com", []),
+        ("i❤.ws", ["❤ in i❤", "IDNA 2008"]),
+        ("not a name", []),
+    ],
+)
+def test_what_should_be_known_beside_a_record_is_said(text: str, words: list[str]) -> None:
+    notes = " ".join(domain_notes(domain_record(text), suffix_list()))
+    assert bool(notes) == bool(words)
+    assert all(word in notes for word in words)
+
+
+def test_a_list_that_has_the_zone_needs_no_note() -> None:
+    newer = SuffixList(frozenset({"vu", "gov.vu"}), frozenset())
+    record = domain_record("police.gov.vu", suffixes=newer)
+    assert (record.domain, domain_notes(record, newer)) == ("police.gov.vu", ())
 
 
 def test_private_suffixes_count_where_they_are_asked_for() -> None:

@@ -1,12 +1,16 @@
 """The Public Suffix List: the published algorithm, and the same answers as tldextract gives."""
 
+import hashlib
+import importlib.util
 import random
 import re
+from pathlib import Path
 
 import pytest
 import tldextract
 
-from osint_kit.identifiers.suffixes import SuffixList, list_version, suffix_list
+from osint_kit.errors import UsageError
+from osint_kit.identifiers.suffixes import SuffixList, list_version, read_suffix_list, suffix_list
 
 # After the test data of https://publicsuffix.org/list/: a name, and its registrable part, where it has one.
 VECTORS = [
@@ -124,3 +128,63 @@ def _names(count: int) -> list[str]:
         front = [chance.choice(["a", "www", "shop", "city"]) for _ in range(chance.randint(0, 3))]
         names.append(".".join([*front, filled]))
     return [*names, "a.unknownzz", "a.b.unknownzz"]
+
+
+LIST = """// VERSION: 2026-10-22_08-36-41_UTC
+// ===BEGIN ICANN DOMAINS===
+fj
+edu.fj   // a remark behind a rule
+*.ck
+!www.ck
+公司.cn
+// ===END ICANN DOMAINS===
+// ===BEGIN PRIVATE DOMAINS===
+blogspot.com
+// ===END PRIVATE DOMAINS===
+"""
+
+
+def read(text: str) -> SuffixList:
+    return read_suffix_list(Path("new.dat"), text.encode())
+
+
+@pytest.mark.parametrize("text", [LIST, LIST.replace("\n", "\r\n"), "\ufeff" + LIST])
+def test_a_list_is_read_from_a_file(text: str) -> None:
+    rules = read(text)
+    assert rules.icann == {"fj", "edu.fj", "*.ck", "!www.ck", "公司.cn"}
+    assert rules.private == {"blogspot.com"}
+    assert (rules.version, rules.date) == ("2026-10-22_08-36-41_UTC", "2026-10-22T08:36:41Z")
+    assert rules.suffix_length("suva.edu.fj".split(".")) == 2
+
+
+def test_the_packaged_list_reads_as_a_file() -> None:
+    spec = importlib.util.find_spec("tldextract")
+    assert spec is not None
+    assert spec.submodule_search_locations is not None
+    path = Path(spec.submodule_search_locations[0], ".tld_set_snapshot")
+    assert read_suffix_list(path, path.read_bytes()) == suffix_list()
+
+
+def test_a_list_without_a_date_is_known_by_its_bytes() -> None:
+    undated = LIST.split("\n", 1)[1]
+    assert read(undated).date == f"sha256:{hashlib.sha256(undated.encode()).hexdigest()}"
+
+
+@pytest.mark.parametrize(
+    "data, reason",
+    [
+        (b"", "no Public Suffix List"),
+        (b"name,phone\nSefa,9991234\n", "no Public Suffix List"),
+        (b"<html><body>404 Not Found</body></html>", "no Public Suffix List"),
+        (b"\xff\xfe\x00\x01", "not UTF-8"),
+        (LIST.split("// ===END ICANN")[0].encode(), "cut off"),
+        (LIST.replace("*.ck", "a,b;c").encode(), "line 5 is no rule"),
+        (LIST.replace("*.ck", "..").encode(), "line 5 is no rule"),
+        (b"// ===BEGIN ICANN DOMAINS===\n// ===END ICANN DOMAINS===\n", "no rule of a registry"),
+    ],
+)
+def test_what_is_no_list_is_refused(data: bytes, reason: str) -> None:
+    with pytest.raises(UsageError, match=reason) as refused:
+        read_suffix_list(Path("new.dat"), data)
+    assert "new.dat" in refused.value.message
+    assert refused.value.next_step

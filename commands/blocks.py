@@ -1,32 +1,42 @@
-"""The rows of a file with phone numbers, a batch at a time, through worker processes."""
+"""The rows of a file, a batch at a time, through worker processes."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from osint_kit.bulk.phones import BulkRow, PhoneTask
 from osint_kit.bulk.workers import do_batches
 from osint_kit.commands.items import Items
 from osint_kit.commands.messages import Counter
 from osint_kit.commands.results import Results
 
 if TYPE_CHECKING:
-    from osint_kit.tables.formats import Format
+    from osint_kit.bulk.batches import BulkRow, Report
+    from osint_kit.bulk.workers import Task
 
 ROWS = 2000
 """Of a batch: some 20 ms of work. A file of one batch starts no worker."""
 
 
-def write_blocks(items: Items, results: Results, format_: "Format", region: str | None, counter: Counter) -> None:
-    """Write the records of all items, in order. The input's cells come first, as they do from `Results.write`."""
-    task = PhoneTask(format_, items.columns, results.fields, region)
+def write_blocks(
+    items: Items,
+    results: Results,
+    task: "Task[BulkRow, Report]",
+    counter: Counter,
+    tell: Callable[[Sequence[str]], None] = lambda notes: None,
+) -> None:
+    """Write the records of all items, in order; ``tell`` gets the notes on them.
+
+    The input's cells come first, as they do from `Results.write`.
+    """
     for text, reports in do_batches(task, _batches(items), itemgetter(0)):
         results.write_block(text.encode("utf-8"), reports)
         counter.step(sum(report.tally.rows for report in reports))
+        for report in reports:
+            tell(report.notes)
 
 
-def _batches(items: Items) -> Iterator[list[BulkRow]]:
+def _batches(items: Items) -> "Iterator[list[BulkRow]]":
     rows = ((item.text, tuple(item.cells.values())) for item in items)
     while batch := list(islice(rows, ROWS)):
         yield batch
