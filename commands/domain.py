@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from osint_kit.commands.domain_certs import certs
+from osint_kit.commands.domain_history import history
 from osint_kit.commands.domain_items import HINTS, looks_like_domain
 from osint_kit.commands.domain_resolve import resolve
 from osint_kit.commands.domain_whois import whois
@@ -56,3 +58,5 @@ def parse(
 
 leaf(app, "resolve", items=True, plans=True, needs=Reach.REGISTRY)(resolve)
 leaf(app, "whois", items=True, plans=True)(whois)
+leaf(app, "certs", items=True, plans=True, needs=Reach.REGISTRY)(certs)
+leaf(app, "history", items=True, plans=True, needs=Reach.REGISTRY)(history)

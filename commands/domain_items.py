@@ -30,6 +30,20 @@ def registrable(text: str) -> "Identifier":
     return Identifier(Kind.DOMAIN, record.domain)
 
 
+def owned(text: str) -> "Identifier":
+    """What one holder has: the registrable domain, or below a private suffix the name there. Raises `NotReadable`.
+
+    Of ``alice.github.io`` it is not github.io that its certificates and captures are about.
+    """
+    from osint_kit.identifiers import Identifier, Kind, NotReadable
+    from osint_kit.identifiers.domain import domain_record
+
+    record = domain_record(text, private_suffixes=True)
+    if not record.domain:
+        raise NotReadable(record.problem or "nothing that can be registered: a public suffix by itself")
+    return Identifier(Kind.DOMAIN, record.domain)
+
+
 def looks_like_domain(text: str) -> bool:
     from osint_kit.identifiers.domain import domain_record
 
