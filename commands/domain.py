@@ -9,6 +9,7 @@ from osint_kit.commands.domain_certs import certs
 from osint_kit.commands.domain_history import history
 from osint_kit.commands.domain_items import HINTS, looks_like_domain
 from osint_kit.commands.domain_resolve import resolve
+from osint_kit.commands.domain_show import show
 from osint_kit.commands.domain_whois import whois
 from osint_kit.commands.options import leaf, new_group
 from osint_kit.commands.session import Session, field_names
@@ -60,3 +61,4 @@ leaf(app, "resolve", items=True, plans=True, needs=Reach.REGISTRY)(resolve)
 leaf(app, "whois", items=True, plans=True)(whois)
 leaf(app, "certs", items=True, plans=True, needs=Reach.REGISTRY)(certs)
 leaf(app, "history", items=True, plans=True, needs=Reach.REGISTRY)(history)
+leaf(app, "show", items=True, plans=True)(show)

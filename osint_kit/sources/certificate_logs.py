@@ -30,7 +30,7 @@ DECLARATION = Declaration(
     kinds=(Kind.DOMAIN,),
     reach=Reach.REGISTRY,
     pace="no limit is published; one question at a time",
-    yields=("first_certificate", "last_certificate", "certificate_name"),
+    yields=("certificates", "first_certificate", "last_certificate", "certificate_name"),
     grade=Grade("A", 2, "logged by the certificate authority; the name need not exist in DNS"),
     learns=LEARNS,
 )
@@ -46,7 +46,7 @@ class CertificateLogs:
         return plan_lookup(identifier.value)
 
     def ask(self, identifier: Identifier, gateway: Gateway) -> Iterator[Finding]:
-        """Findings for the names seen; none where the logs know nothing. Raises ``Failure``."""
+        """Findings for the names seen. Raises ``Failure``."""
         answer = look_up(identifier.value, gateway)
         yield from findings(identifier, answer, read_log(identifier.value, answer))
 
@@ -67,14 +67,18 @@ def look_up(domain: str, gateway: Gateway) -> HttpAnswer:
 
 
 def findings(subject: Identifier, answer: HttpAnswer, log: CertificateLog) -> Iterator[Finding]:
-    """The first and the last certificate, and a finding a name, as read from an answer."""
+    """How many names, the first and the last certificate, and a finding a name, as read from an answer.
+
+    That there is none is a finding too.
+    """
     names = log.names
-    if not names:
-        return
 
     def fact(what: str, value: Json, leads_to: Identifier | None = None) -> Finding:
         return DECLARATION.finding(subject, what, value, answer.at, answer.evidence, leads_to)
 
+    yield fact("certificates", {"names": len(names), "cut": log.cut})
+    if not names:
+        return
     yield fact("first_certificate", min(name.first for name in names))
     yield fact("last_certificate", max(name.last for name in names))
     for name in names:

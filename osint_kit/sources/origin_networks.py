@@ -31,7 +31,7 @@ DECLARATION = Declaration(
     kinds=(Kind.IP,),
     reach=Reach.REGISTRY,
     pace="as the resolver allows; they ask to be told of large deployments",
-    yields=("origin_network", "network_operator", "shared"),
+    yields=("announced", "origin_network", "network_operator", "shared"),
     grade=Grade("A", 2, "seen in routing tables, at most four hours old; the country is that of the registry"),
     learns=LEARNS,
 )
@@ -58,10 +58,11 @@ class OriginNetworks:
         return plan_lookup(identifier.value)
 
     def ask(self, identifier: Identifier, gateway: Gateway) -> Iterator[Finding]:
-        """Findings about the network; none where nothing is announced. Raises ``Failure``."""
+        """Findings about the network; where nothing is announced, that. Raises ``Failure``."""
         answer = _ask(origin_name(identifier.value), gateway)
         origin = read_origin(answer)
         if origin is None:
+            yield DECLARATION.finding(identifier, "announced", False, answer.at, answer.evidence)
             return
         yield from findings(identifier, origin, answer)
         for number in origin.asns:

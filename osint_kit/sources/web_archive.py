@@ -56,7 +56,7 @@ class WebArchive:
         return plan_lookup(identifier.value)
 
     def ask(self, identifier: Identifier, gateway: Gateway) -> Iterator[Finding]:
-        """First, last and number; none where the archive has nothing. Raises ``Failure``."""
+        """First, last and number. Raises ``Failure``."""
         yield from findings(identifier, look_up(identifier.value, gateway))
 
 
@@ -114,18 +114,18 @@ def titles(subject: Identifier, history: History, gateway: Gateway) -> tuple[lis
 
 
 def findings(subject: Identifier, history: History) -> Iterator[Finding]:
-    """What a history says, each with the record of the page of the index that says it."""
-    if not history.captures:
-        return
-    for what, capture, evidence in (
-        ("first_capture", history.captures[0], history.evidence[0]),
-        ("last_capture", history.captures[-1], history.evidence[-1]),
-    ):
-        yield DECLARATION.finding(subject, what, capture.at, history.at, evidence)
+    """What a history says, each with the record of the page of the index that says it; also that it is empty."""
+    captures = history.captures
+    if captures:
+        for what, capture, evidence in (
+            ("first_capture", captures[0], history.evidence[0]),
+            ("last_capture", captures[-1], history.evidence[-1]),
+        ):
+            yield DECLARATION.finding(subject, what, capture.at, history.at, evidence)
     value: dict[str, Json] = {
-        "days": len(history.captures),
+        "days": len(captures),
         "by_year": dict(history.by_year),
-        "first": history.captures[0].address,
-        "last": history.captures[-1].address,
+        "first": captures[0].address if captures else None,
+        "last": captures[-1].address if captures else None,
     }
     yield DECLARATION.finding(subject, "captures", value, history.at, history.evidence[-1])

@@ -64,8 +64,8 @@ def test_an_operator_that_serves_thousands_is_marked(gateway: Ask) -> None:
     }
 
 
-def test_what_nobody_announces_yields_nothing(gateway: Ask) -> None:
-    assert said(gateway(names={"other.example": {}})) == {}
+def test_that_nobody_announces_it_is_a_finding_too(gateway: Ask) -> None:
+    assert said(gateway(names={"other.example": {}})) == {"announced": False}
 
 
 @pytest.mark.parametrize(

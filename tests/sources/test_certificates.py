@@ -61,6 +61,7 @@ def test_a_certificate_and_its_pre_certificate_count_once(gateway: Ask) -> None:
 def test_facts_have_evidence_and_names_below_are_recorded(gateway: Ask) -> None:
     found = list(CertificateLogs().ask(SHOP, serve(gateway, log(ENTRY))))
     assert [(item.property, item.object.value if item.object else None) for item in found] == [
+        ("certificates", None),
         ("first_certificate", None),
         ("last_certificate", None),
         ("certificate_name", None),
@@ -70,8 +71,9 @@ def test_facts_have_evidence_and_names_below_are_recorded(gateway: Ask) -> None:
     assert CertificateLogs.declaration.follows == ()
 
 
-def test_nothing_known_is_no_finding(gateway: Ask) -> None:
-    assert list(CertificateLogs().ask(SHOP, serve(gateway, log()))) == []
+def test_nothing_known_is_a_finding_too(gateway: Ask) -> None:
+    (found,) = CertificateLogs().ask(SHOP, serve(gateway, log()))
+    assert (found.property, found.value) == ("certificates", {"names": 0, "cut": False})
 
 
 @pytest.mark.parametrize("status", ["429 Too Many Requests"])

@@ -73,8 +73,9 @@ def test_an_endless_history_is_cut_and_says_so(gateway: Ask, keeper: Keeper) -> 
 @pytest.mark.parametrize(
     "answer", [index(), ok(b"", JSON), ok(b"[]\n", JSON), index()[:0] + ok(b"\n", "Content-Type: text/plain")]
 )
-def test_nothing_kept_is_no_finding(gateway: Ask, answer: bytes) -> None:
-    assert list(WebArchive().ask(SHOP, serve(gateway, answer))) == []
+def test_nothing_kept_is_a_finding_too(gateway: Ask, answer: bytes) -> None:
+    (found,) = WebArchive().ask(SHOP, serve(gateway, answer))
+    assert found.value == {"days": 0, "by_year": {}, "first": None, "last": None}
 
 
 def test_titles_of_the_first_and_the_last_page(gateway: Ask) -> None:
