@@ -12,6 +12,7 @@ from osint_kit.domains.known import Known
 from osint_kit.domains.times import day, span
 from osint_kit.findings import Finding
 from osint_kit.identifiers import Identifier
+from osint_kit.identifiers.domain import domain_record
 from osint_kit.operators import PARKING, of_name_server
 from osint_kit.sources.whois_reading import REDACTED
 
@@ -48,7 +49,7 @@ def oddities(domain: Identifier, known: Known, now: datetime) -> Iterator[Oddity
     yield from _of_registration(domain, known, now)
     yield from _of_the_past(domain, known)
     yield from _of_dns(domain, known)
-    yield from _of_the_name(domain)
+    yield from _of_the_name(domain, known)
 
 
 def hidden(known: Known, domain: Identifier) -> Finding | None:
@@ -104,12 +105,11 @@ def _of_dns(domain: Identifier, known: Known) -> Iterator[Oddity]:
         yield Oddity("parked", f"parked: its name servers are those of {operator.name}", found)
 
 
-def _of_the_name(domain: Identifier) -> Iterator[Oddity]:
-    from osint_kit.identifiers.domain import domain_record
-
-    alike = domain_record(domain.value).confusable_with
+def _of_the_name(domain: Identifier, known: Known) -> Iterator[Oddity]:
+    imitates = known.one(domain, "imitates")
+    alike = imitates.value if imitates else domain_record(domain.value).confusable_with
     if alike:
-        yield Oddity("look_alike", f"looks like {alike}")
+        yield Oddity("look_alike", f"looks like {alike}", (imitates,) if imitates else ())
 
 
 def _days(rule: str) -> timedelta:

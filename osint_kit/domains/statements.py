@@ -20,9 +20,8 @@ from osint_kit.operators import Operator, of_address, of_mail_server, of_name_se
 
 MOST_NAMES = 8
 NOT_TOLD = (
-    "who runs the site, and whether the names, dates and countries above are true: registrants write what they like."
-    " The country of an address is where it was given out to, not where the machine stands. The site itself was not"
-    " visited."
+    "who runs the site, and whether what registrants wrote is true. Countries are where addresses were given out to,"
+    " not where machines stand. The site was not visited."
 )
 
 

@@ -33,7 +33,7 @@ LEARNS = "the regional internet registry, but not the holder of the address"
 
 DECLARATION = Declaration(
     name="rdap-ip",
-    title="RDAP of the regional internet registries",
+    title="RDAP of the internet registries",
     home="https://www.nro.net",
     documentation="https://www.rfc-editor.org/rfc/rfc9082#section-3.1.1",
     terms="each registry's own, named in the notices of its answers",

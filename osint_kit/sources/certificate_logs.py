@@ -23,7 +23,7 @@ LEARNS = "crt.sh (Sectigo), but nobody at the domain"
 
 DECLARATION = Declaration(
     name="crtsh",
-    title="certificate logs, by crt.sh",
+    title="Certificate logs (crt.sh)",
     home="https://crt.sh",
     documentation="https://github.com/crtsh/certwatch_db",
     terms="https://www.sectigo.com/legal",

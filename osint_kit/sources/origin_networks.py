@@ -24,7 +24,7 @@ LEARNS = "the resolver and Team Cymru, but not the holder of the address"
 
 DECLARATION = Declaration(
     name="cymru",
-    title="IP to AS number mapping of Team Cymru",
+    title="Team Cymru",
     home="https://www.team-cymru.com",
     documentation="https://www.team-cymru.com/ip-asn-mapping",
     terms="https://www.team-cymru.com/ip-asn-mapping",

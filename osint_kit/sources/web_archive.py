@@ -33,7 +33,7 @@ LEARNS = "the Internet Archive, but nobody at the domain"
 
 DECLARATION = Declaration(
     name="wayback",
-    title="Wayback Machine of the Internet Archive",
+    title="Wayback Machine",
     home="https://web.archive.org",
     documentation="https://github.com/internetarchive/wayback/blob/master/wayback-cdx-server/README.md",
     terms="https://archive.org/about/terms.php",

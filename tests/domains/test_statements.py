@@ -65,6 +65,7 @@ OLD = finding("created", "2012-02-14T00:00:00Z")
         ([server("ns1.dns-parking.com")], []),
         ([finding("mail", {"accepts": False, "why": "so"}, "dns")], ["no_mail"]),
         ([finding("mail", {"accepts": True, "why": "so"}, "dns")], []),
+        ([finding("imitates", "paypal.com", "look-alikes")], ["look_alike"]),
         ([OLD, finding("exists", False, "dns")], ["not_in_dns"]),
         ([finding("exists", False, "dns"), finding("mail", {"accepts": False, "why": "so"}, "dns")], []),
         ([finding("created", "in spring"), finding("expires", 7)], []),
