@@ -16,7 +16,10 @@ LOGGED_AFTER = timedelta(hours=1)
 
 
 def answer_search(scenario: Scenario, target: str) -> Response:
-    """A search for certificates with a name that contains ``q``; each pre-certificate too unless ``deduplicate=Y``."""
+    """A search for certificates with a name that contains ``q``; each pre-certificate too unless ``deduplicate=Y``.
+
+    As there, a name with a hyphen must be the whole one unless ``match=ILIKE``.
+    """
     query = {key: values[-1] for key, values in parse_qs(target.partition("?")[2]).items()}
     wanted = query.get("q", "").lower().strip("%.")
     if not wanted or query.get("output") != "json":
@@ -35,7 +38,8 @@ def _all(scenario: Scenario) -> Iterator[Certificate]:
 
 
 def _entries(certificate: Certificate, wanted: str, query: dict[str, str]) -> "Iterator[dict[str, Json]]":
-    matching = [name for name in certificate.names if wanted in name]
+    whole = "-" in wanted and query.get("match") != "ILIKE"
+    matching = [name for name in certificate.names if (wanted == name if whole else wanted in name)]
     if not matching:
         return
     digest = hashlib.sha256(f"{certificate.names} {certificate.issued}".encode())

@@ -59,9 +59,10 @@ def plan_lookup(domain: str) -> list[Planned]:
 def look_up(domain: str, gateway: Gateway) -> HttpAnswer:
     """Ask for all certificates that name a domain or a name below it. Raises ``Failure``.
 
-    ``deduplicate`` leaves out the pre-certificate where the certificate itself is logged.
+    ``deduplicate`` leaves out the pre-certificate where the certificate itself is logged. Without ``match`` a domain
+    with a hyphen would be compared as a whole, and names below it left out.
     """
-    query = urlencode({"q": domain, "output": "json", "deduplicate": "Y"})
+    query = urlencode({"q": domain, "match": "ILIKE", "output": "json", "deduplicate": "Y"})
     accept = (("Accept", "application/json"),)
     return gateway.http(HttpRequest(f"https://{HOST}/?{query}", Reach.REGISTRY, DECLARATION.name, headers=accept))
 

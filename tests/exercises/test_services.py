@@ -15,7 +15,8 @@ CDX = "https://web.archive.org/cdx/search/cdx"
 
 
 def test_a_search_of_the_logs(island_jobs: Client) -> None:
-    status, entries = island_jobs.fetch_json("https://crt.sh/?q=island-jobs.example&output=json&deduplicate=Y")
+    search = "https://crt.sh/?q=island-jobs.example&output=json"
+    status, entries = island_jobs.fetch_json(f"{search}&match=ILIKE&deduplicate=Y")
     assert status == 200
     assert isinstance(entries, list)
     names = [entry["name_value"] for entry in entries if isinstance(entry, dict)]
@@ -24,9 +25,12 @@ def test_a_search_of_the_logs(island_jobs: Client) -> None:
         "*.island-jobs.example",
         "island-jobs.example\nwww.island-jobs.example",
     ]
-    _, doubled = island_jobs.fetch_json("https://crt.sh/?q=island-jobs.example&output=json")
+    _, doubled = island_jobs.fetch_json(f"{search}&match=ILIKE")
     assert isinstance(doubled, list)
     assert len(doubled) == 2 * len(entries)
+    _, exact = island_jobs.fetch_json(f"{search}&deduplicate=Y")  # a hyphen makes crt.sh compare the whole name
+    assert isinstance(exact, list)
+    assert [entry["name_value"] for entry in exact if isinstance(entry, dict)] == ["island-jobs.example"]
     assert island_jobs.fetch_json("https://crt.sh/?q=nobody.example&output=json") == (200, [])
     assert b"Certificate Search" in island_jobs.fetch("https://crt.sh/").data
 

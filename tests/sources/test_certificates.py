@@ -30,7 +30,7 @@ ENTRY = {
 
 
 def serve(gateway: Ask, answer: bytes) -> Gateway:
-    return gateway({f"{HOST}/?q=shop.example&output=json&deduplicate=Y": answer}, tls=HOST)
+    return gateway({f"{HOST}/?q=shop.example&match=ILIKE&output=json&deduplicate=Y": answer}, tls=HOST)
 
 
 def log(*entries: object, headers: str = JSON) -> bytes:
