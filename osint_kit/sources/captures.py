@@ -77,11 +77,12 @@ def read_page(answer: HttpAnswer) -> IndexPage:
 
     Raises `Unreachable` for any other form, and where the archive does not show the site; `TooMuch` as `read_json`.
     """
-    if answer.status == 403 and BLOCKED in answer.text[:2000].lower():
+    told = answer.text[:2000] + (answer.header("x-archive-wayback-runtime-error") or "")
+    if answer.status == 403 and BLOCKED in told.lower():
         raise Unreachable("the web archive does not show this site: its owner asked for that", answer.evidence)
     if answer.status == 200 and not answer.body.strip():
         return IndexPage((), None, answer)
-    rows = read_json(answer, WHO)
+    rows = read_json(answer, WHO, plain=True)
     if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
         raise _unknown(answer)
     if not rows:

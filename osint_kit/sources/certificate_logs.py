@@ -59,8 +59,8 @@ def plan_lookup(domain: str) -> list[Planned]:
 def look_up(domain: str, gateway: Gateway) -> HttpAnswer:
     """Ask for all certificates that name a domain or a name below it. Raises ``Failure``.
 
-    ``deduplicate`` leaves out the pre-certificate where the certificate itself is logged. Without ``match`` a domain
-    with a hyphen would be compared as a whole, and names below it left out.
+    ``deduplicate`` lists a certificate and its pre-certificate once. Without ``match`` a domain with a hyphen would be
+    compared as a whole, and names below it left out.
     """
     query = urlencode({"q": domain, "match": "ILIKE", "output": "json", "deduplicate": "Y"})
     accept = (("Accept", "application/json"),)

@@ -10,8 +10,10 @@ from osint_kit.gateway.pace import retry_after
 BUSY = frozenset({500, 502, 503, 504})
 
 
-def read_json(answer: HttpAnswer, who: str) -> Json:
+def read_json(answer: HttpAnswer, who: str, plain: bool = False) -> Json:
     """The JSON of an answer with status 200. ``who`` is the name of the source in messages.
+
+    ``plain``: it may come as ``text/plain`` too, from a source that documents no content type.
 
     Raises `Unreachable` for a rate limit, a server that is down, another status, another content type or broken JSON,
     and `TooMuch` for an answer that was cut at the cap.
@@ -20,7 +22,7 @@ def read_json(answer: HttpAnswer, who: str) -> Json:
     if answer.status != 200:
         raise Unreachable(f"{who} answered in an unknown form (status {answer.status})", answer.evidence)
     kind = (answer.header("content-type") or "").partition(";")[0].strip().lower()
-    if not kind.endswith(("/json", "+json")):
+    if not (kind.endswith(("/json", "+json")) or (plain and kind == "text/plain")):
         raise Unreachable(f"{who} answered with {kind or 'no content type'} and not with JSON", answer.evidence)
     if answer.truncated:
         raise TooMuch(f"the answer of {who} is larger than the cap on size", answer.evidence)

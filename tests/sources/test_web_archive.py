@@ -118,10 +118,24 @@ def test_a_rate_limit_is_called_one(gateway: Ask) -> None:
         look_up("shop.example", serve(gateway, ok(b"", status="429 Too Many Requests")))
 
 
-def test_a_site_that_the_archive_hides_is_told_apart(gateway: Ask) -> None:
-    text = b"org.archive.wayback.exception.AdministrativeAccessControlException: Blocked Site Error\n"
+BLOCKED = "AdministrativeAccessControlException: Blocked Site Error"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        ok(f"org.archive.wayback.exception.{BLOCKED}\n".encode(), "Content-Type: text/plain", status="403 Forbidden"),
+        ok(b"", f"X-Archive-Wayback-Runtime-Error: {BLOCKED}", status="403 Forbidden"),
+    ],
+)
+def test_a_site_that_the_archive_hides_is_told_apart(gateway: Ask, answer: bytes) -> None:
     with pytest.raises(Unreachable, match="does not show this site"):
-        look_up("shop.example", serve(gateway, ok(text, "Content-Type: text/plain", status="403 Forbidden")))
+        look_up("shop.example", serve(gateway, answer))
+
+
+def test_an_index_without_a_type_of_its_own_is_read(gateway: Ask) -> None:
+    answer = ok(json.dumps([HEAD, row("20190203040506")]).encode(), "Content-Type: text/plain;charset=UTF-8")
+    assert len(look_up("shop.example", serve(gateway, answer)).captures) == 1
 
 
 @pytest.mark.parametrize(
