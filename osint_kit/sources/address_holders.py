@@ -11,6 +11,7 @@ from osint_kit.findings import Finding, Grade
 from osint_kit.gateway import Gateway
 from osint_kit.gateway.exchange import HttpAnswer
 from osint_kit.gateway.failures import Unreachable
+from osint_kit.gateway.guard import address_refusal
 from osint_kit.identifiers import Identifier, Kind
 from osint_kit.reach import Reach
 from osint_kit.sources.following import ask_following
@@ -53,10 +54,15 @@ class AddressHolders:
 
     def plan(self, identifier: Identifier) -> list[Planned]:
         """The bootstrap service, then the registry."""
-        return plan_lookup(identifier.value)
+        return [] if address_refusal(identifier.value, simulated=True) else plan_lookup(identifier.value)
 
     def ask(self, identifier: Identifier, gateway: Gateway) -> Iterator[Finding]:
-        """Findings about the network; none where no registry gave the address out. Raises ``Failure``."""
+        """Findings about the network; none where no registry gave the address out, as of private addresses.
+
+        Raises ``Failure``.
+        """
+        if address_refusal(identifier.value, gateway.world.simulated):
+            return
         yield from findings(identifier, look_up(identifier.value, gateway))
 
 

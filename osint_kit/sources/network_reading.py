@@ -52,7 +52,7 @@ def read_network(answer: HttpAnswer) -> Network | None:
         start=start,
         end=end,
         name=_text(record, "name"),
-        holder=_of_role(entities, "registrant", "fn") or _of_role(entities, "registrant", "org"),
+        holder=_holder(record, entities),
         country=_text(record, "country").upper(),
         allocated=_event(record, "registration"),
         abuse_email=_of_role(entities, "abuse", "email").lower(),
@@ -66,6 +66,18 @@ def _entities(record: Mapping[str, Json], depth: int) -> Iterator[Mapping[str, J
     if depth < DEEPEST:
         for child in children:
             yield from _entities(child, depth + 1)
+
+
+def _holder(record: Mapping[str, Json], entities: Sequence[Mapping[str, Json]]) -> str:
+    """The registrant; where there is none, the first line of what is titled a description, as APNIC has it (remarks of
+    RFC 9083 section 4.3)."""
+    if named := _of_role(entities, "registrant", "fn") or _of_role(entities, "registrant", "org"):
+        return named
+    for remark in _items(record, "remarks"):
+        if isinstance(remark, Mapping) and remark.get("title") == "description":
+            lines = _items(remark, "description")
+            return " ".join(lines[0].split()) if lines and isinstance(lines[0], str) else ""
+    return ""
 
 
 def _of_role(entities: Sequence[Mapping[str, Json]], role: str, property_: str) -> str:

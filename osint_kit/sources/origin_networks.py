@@ -15,6 +15,7 @@ from osint_kit.findings import Finding, Grade
 from osint_kit.gateway import Gateway
 from osint_kit.gateway.exchange import DnsAnswer, DnsRequest
 from osint_kit.gateway.failures import Unreachable
+from osint_kit.gateway.guard import address_refusal
 from osint_kit.identifiers import Identifier, Kind
 from osint_kit.operators import of_address
 from osint_kit.reach import Reach
@@ -55,10 +56,15 @@ class OriginNetworks:
 
     def plan(self, identifier: Identifier) -> list[Planned]:
         """Two questions: the number of the network, then its name."""
-        return plan_lookup(identifier.value)
+        return [] if address_refusal(identifier.value, simulated=True) else plan_lookup(identifier.value)
 
     def ask(self, identifier: Identifier, gateway: Gateway) -> Iterator[Finding]:
-        """Findings about the network; where nothing is announced, that. Raises ``Failure``."""
+        """Findings about the network; where nothing is announced, that. Nobody is asked about a private address.
+
+        Raises ``Failure``.
+        """
+        if address_refusal(identifier.value, gateway.world.simulated):
+            return
         answer = _ask(origin_name(identifier.value), gateway)
         origin = read_origin(answer)
         if origin is None:

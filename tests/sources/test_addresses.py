@@ -13,7 +13,7 @@ from osint_kit.identifiers import Identifier, Kind
 from osint_kit.sources.address_holders import AddressHolders, findings, look_up
 from osint_kit.sources.origin_networks import OriginNetworks, origin_name
 from tests.gateway.servers import ok
-from tests.sources.conftest import Ask, moved
+from tests.sources.conftest import Ask, Keeper, moved
 
 HERE = Identifier(Kind.IP, "203.0.113.24")
 NAME = "24.113.0.203.origin.asn.cymru.com"
@@ -133,6 +133,26 @@ def test_the_holder_of_an_address(gateway: Ask) -> None:
         "allocated": "2009-06-01T00:00:00Z",
         "abuse_email": "abuse@cheap.example",
     }
+
+
+def test_without_a_registrant_the_holder_is_in_a_description(gateway: Ask) -> None:
+    remarks: list[Json] = [
+        {"title": "remarks", "description": ["no"]},
+        {"title": "description", "description": ["Telco  FJ", "x"]},
+    ]
+    assert held(rdap(gateway, record(entities=[], remarks=remarks)))["holder"] == "Telco FJ"
+    oddities: list[Json] = [[{"title": "description"}], [{"title": "description", "description": [7]}], [7], 7]
+    for odd in oddities:
+        assert "holder" not in held(rdap(gateway, record(entities=[], remarks=odd)))
+
+
+@pytest.mark.parametrize("address", ["10.0.0.1", "192.168.1.1", "127.0.0.1", "::1", "fe80::1"])
+def test_nobody_is_asked_about_a_private_address(gateway: Ask, keeper: Keeper, address: str) -> None:
+    private = Identifier(Kind.IP, address)
+    for source in (OriginNetworks(), AddressHolders()):
+        assert source.plan(private) == []
+        assert list(source.ask(private, gateway())) == []
+    assert keeper.kept == []
 
 
 def test_a_bare_network_says_what_it_can(gateway: Ask) -> None:
