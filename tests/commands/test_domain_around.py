@@ -142,6 +142,13 @@ def test_what_the_case_knows_is_shown_offline_with_its_date(trained: Osint, isla
     assert trained("case", "verify", cwd=folder).code == 0
 
 
+def test_that_a_name_was_asked_about_is_no_knowledge_of_it(trained: Osint) -> None:
+    folder = trained.new_case()
+    for _ in range(2):
+        said = statements(trained("domain", "show", "island-jobs.example", "--offline", cwd=folder))
+        assert list(said) == ["known"]
+
+
 def test_a_scope_holds_for_the_addresses_too(trained: Osint, island_jobs: tuple[Range, Path]) -> None:
     folder = trained.new_case("narrow", "--scope", "domain:*.example")
     before = len(island_jobs[0].log)
