@@ -78,6 +78,20 @@ def test_a_history(trained: Osint) -> None:
     assert row["titles"] == "2012-03-09: Pacific Careers: opening soon; 2026-09-28: Pacific Careers Agency"
 
 
+def test_a_title_that_cannot_be_had_is_a_problem_beside_the_rest(trained: Osint) -> None:
+    done = trained("domain", "history", "pacific-careers.example", "--titles", "--budget", "1 requests")
+    (row,) = rows(done, code=1)
+    assert (row["captures"], row["titles"]) == ("6", "")
+    assert "budget" in row["problem"]
+
+
+def test_more_certificates_than_the_log_tells_are_noted(tmp_path: Path) -> None:
+    with exercise(tmp_path, f'[[domain]]\nname = "a.example"\ncertificates = [{"2020-01-02, " * 10_000}]\n') as world:
+        done = world("domain", "certs", "a.example")
+    assert [row["certificates"] for row in rows(done)] == ["1", "1"]
+    assert "note: a.example: crt.sh tells 10,000 certificates at most, and there are more" in done.err
+
+
 def test_without_titles_no_page_is_fetched(trained: Osint, island_jobs: tuple[Range, Path]) -> None:
     before = len(island_jobs[0].log)
     trained("domain", "history", "pacific-careers.example")

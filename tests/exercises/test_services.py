@@ -84,6 +84,19 @@ def test_team_cymru_and_the_registries(island_jobs: Client) -> None:
     assert island_jobs.fetch("https://rdap.apnic.net/").status == 404
 
 
+def test_the_smallest_network_holds_an_address(scenario: Write, tmp_path: Path) -> None:
+    inner = '[[network]]\nprefix = "203.0.113.4/30"\nholder = "Small Ltd"\nasn = 64500\n'
+    with running(scenario(DOMAIN + NETWORK + inner), tmp_path) as (_, client):
+        (rrset,) = client.resolve("5.113.0.203.origin.asn.cymru.com", "TXT").answer
+        assert rrset[0].to_text().startswith('"64500 | 203.0.113.4/30')
+
+
+def test_captures_are_in_order(scenario: Write) -> None:
+    captures = scenario(DOMAIN + "captures = [2026-03-01, 2020-01-01, 2023-02-02T10:00:00+12:00]").domains[0].captures
+    assert captures
+    assert [f"{capture.at:%Y-%m-%d %H}" for capture in captures] == ["2020-01-01 00", "2023-02-01 22", "2026-03-01 00"]
+
+
 def test_services_in_trouble(scenario: Write, tmp_path: Path) -> None:
     trouble = '[trouble]\n"crt.sh" = "rate-limit"\n"web.archive.org" = "page"\n"rdap.apnic.net" = "down"\n'
     with running(scenario(trouble + DOMAIN), tmp_path) as (_, client):
