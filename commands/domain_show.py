@@ -89,12 +89,12 @@ def _known(session: Session, name: "Identifier") -> "Known":
     """What the case knows of a name, and of the addresses that it found there."""
     from osint_kit.cases.reading import findings_about
     from osint_kit.domains.known import Known
-    from osint_kit.domains.look import addresses_in
+    from osint_kit.domains.look import addresses_in, site_of
     from osint_kit.findings import ASKED, OPERATOR
 
     found = [
         (run, finding)
-        for run, finding in findings_about(session.must_case, {name, _registrable(name)})
+        for run, finding in findings_about(session.must_case, {name, site_of(name), _registrable(name)})
         if (finding.source, finding.property) != (OPERATOR, ASKED)
     ]
     addresses = addresses_in(finding for _, finding in found)

@@ -13,6 +13,7 @@ from osint_kit.gateway import Gateway
 from osint_kit.gateway.failures import Failure, Unreachable
 from osint_kit.gateway.guard import address_refusal
 from osint_kit.identifiers import Identifier, Kind
+from osint_kit.identifiers.domain import domain_record
 from osint_kit.overlap import in_order
 from osint_kit.sources import (
     address_holders,
@@ -49,6 +50,14 @@ class Look:
     problems: list[Problem] = field(default_factory=list)
 
 
+def site_of(host: Identifier) -> Identifier:
+    """What of a name belongs to one holder: the registrable domain, or below a private suffix the name there.
+
+    The certificates and captures of ``alice.github.io`` are looked for, and not those of ``github.io``.
+    """
+    return Identifier(Kind.DOMAIN, domain_record(host.value, private_suffixes=True).domain or host.value)
+
+
 def look(
     domain: Identifier,
     host: Identifier,
@@ -61,11 +70,12 @@ def look(
     ``keep`` gets the findings of each part as soon as it is there, from several threads; ``refusal`` says why an
     address that was found may not be asked about. Raises no `Failure`.
     """
+    site = site_of(host)
     parts: list[tuple[str, Part]] = [
         ("registration", lambda: _registration(domain, gateway)),
         ("DNS", lambda: _records(domain, DNS_TYPES, gateway)),
-        ("certificates", lambda: _certificates(domain, gateway)),
-        ("web archive", lambda: web_archive.findings(domain, web_archive.look_up(domain.value, gateway))),
+        ("certificates", lambda: _certificates(site, gateway)),
+        ("web archive", lambda: web_archive.findings(site, web_archive.look_up(site.value, gateway))),
     ]
     if host != domain:
         parts.insert(2, ("DNS of " + host.value, lambda: _records(host, HOST_TYPES, gateway)))
@@ -89,12 +99,13 @@ def look(
 
 def plan_look(domain: str, host: str) -> list[Planned]:
     """What a look would tell whom; the addresses are known only when DNS has answered."""
+    site = site_of(Identifier(Kind.DOMAIN, host)).value
     names = [(domain, type_) for type_ in DNS_TYPES] + [(host, type_) for type_ in HOST_TYPES if host != domain]
     return [
         *whois_records.plan_lookup(domain),
         *(dns_records.plan_question(name, type_) for name, type_ in names),
-        *certificate_logs.plan_lookup(domain),
-        *web_archive.plan_lookup(domain),
+        *certificate_logs.plan_lookup(site),
+        *web_archive.plan_lookup(site),
         *origin_networks.plan_lookup(f"each address of {host}"),
         *address_holders.plan_lookup(f"each address of {host}"),
     ]

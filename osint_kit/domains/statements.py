@@ -10,7 +10,7 @@ from functools import cache
 
 from osint_kit.clock import iso
 from osint_kit.domains.known import NOW, Known
-from osint_kit.domains.look import addresses_in
+from osint_kit.domains.look import addresses_in, site_of
 from osint_kit.domains.oddities import hidden, oddities
 from osint_kit.domains.times import ago, count, day
 from osint_kit.findings import Finding
@@ -43,6 +43,7 @@ class Speaker:
     def __init__(self, domain: Identifier, host: Identifier, known: Known, now: datetime, dated: bool) -> None:
         self._domain = domain
         self._host = host
+        self._site = site_of(host)
         self._known = known
         self._now = now
         self._dated = dated
@@ -60,6 +61,8 @@ class Speaker:
 
     def _name(self) -> Statement:
         told = self._host.value if self._host == self._domain else f"{self._host.value}, below {self._domain.value}"
+        if self._site != self._domain:
+            told += ", whose holder gives names below it to others"
         unicode = domain_record(self._host.value).unicode
         return Statement("name", told if unicode in (None, self._host.value) else f"{told} ({unicode})")
 
@@ -142,26 +145,26 @@ class Speaker:
         yield from self._captures()
 
     def _certificates(self) -> Iterator[Statement]:
-        logged = self._known.one(self._domain, "certificates")
-        first, last = (self._known.one(self._domain, f"{which}_certificate") for which in ("first", "last"))
-        began, ends = (self._known.moment(self._domain, f"{which}_certificate") for which in ("first", "last"))
+        logged = self._known.one(self._site, "certificates")
+        first, last = (self._known.one(self._site, f"{which}_certificate") for which in ("first", "last"))
+        began, ends = (self._known.moment(self._site, f"{which}_certificate") for which in ("first", "last"))
         if first and last and began and ends:
             words = f"first one {day(began)} ({ago(began, self._now)}), last one ends {day(ends)}"
             yield self._said("certificates", words, first, last)
         elif logged:
             yield self._said("certificates", "none in the logs", logged)
-        names = self._known.all(self._domain, "certificate_name")
+        names = self._known.all(self._site, "certificate_name")
         if names:
             listed = [str(item.value["name"]) for item in names if isinstance(item.value, Mapping)]
             rest = f" and {len(listed) - MOST_NAMES} more" if len(listed) > MOST_NAMES else ""
             yield self._said("names in them", ", ".join(listed[:MOST_NAMES]) + rest, *names)
 
     def _captures(self) -> Iterator[Statement]:
-        kept = self._known.one(self._domain, "captures")
+        kept = self._known.one(self._site, "captures")
         if kept is None:
             return
-        value = self._known.values(self._domain, "captures")
-        began, ends = (self._known.moment(self._domain, f"{which}_capture") for which in ("first", "last"))
+        value = self._known.values(self._site, "captures")
+        began, ends = (self._known.moment(self._site, f"{which}_capture") for which in ("first", "last"))
         if began is None or ends is None:
             yield self._said("web archive", "nothing kept of the front page", kept)
             return

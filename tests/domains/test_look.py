@@ -1,11 +1,14 @@
 """A look at a domain in exercises where some services answer and others do not."""
 
+from datetime import UTC, datetime
+
 import dns.message
 import dns.rcode
 import pytest
 
 from osint_kit.domains.look import Look, look, plan_look
 from osint_kit.domains.mail import BY_ADDRESS, BY_MX, NO_HOST, NULL_MX, mail_finding
+from osint_kit.domains.statements import Speaker, just_found
 from osint_kit.exercises import Range
 from osint_kit.findings import Finding
 from osint_kit.gateway import Gateway, open_world
@@ -18,6 +21,7 @@ from tests.sources.conftest import Ask, gateway, keeper
 
 __all__ = ["gateway", "keeper", "scenario"]
 
+NOW = datetime(2026, 11, 24, tzinfo=UTC)
 SHOP = Identifier(Kind.DOMAIN, "shop.example")
 DOMAIN = """
 [[domain]]
@@ -86,6 +90,25 @@ def test_a_name_below_is_asked_for_its_own_addresses(scenario: Write, tmp_path_f
     holders = {item.subject.value for item in found.findings if item.property == "holder"}
     assert holders == {"203.0.113.5", "203.0.113.6", "203.0.113.9"}
     assert [item.property for item in found.findings if item.subject == below] == ["address"]
+
+
+def test_below_a_private_suffix_the_past_is_that_of_the_name_there(
+    scenario: Write, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    whole, own = Identifier(Kind.DOMAIN, "github.io"), Identifier(Kind.DOMAIN, "alice.github.io")
+    tables = '[[domain]]\nname = "alice.github.io"\ncertificates = 2020-01-02\ncaptures = 2020-01-02\n'
+    with Range(scenario(tables + '[[domain]]\nname = "github.io"\ncertificates = 2010-01-02\n')) as range_:
+        world = open_world(range_.write_world(tmp_path_factory.mktemp("world")))
+        found = look(whole, own, Gateway(world, Reach.REGISTRY), lambda _: None)
+    said = {item.property: item for item in found.findings}
+    assert said["first_certificate"].subject == own
+    assert said["first_certificate"].value == "2020-01-02T00:00:00Z"
+    assert said["first_capture"].subject == own
+    lines = {
+        line.what: line.answer for line in Speaker(whole, own, just_found(found.findings), NOW, False).statements()
+    }
+    assert lines["name"] == "alice.github.io, below github.io, whose holder gives names below it to others"
+    assert lines["certificates"].startswith("first one 2 January 2020")
 
 
 def test_the_plan_names_all_who_would_be_asked() -> None:
