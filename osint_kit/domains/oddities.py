@@ -17,6 +17,8 @@ from osint_kit.operators import PARKING, of_name_server
 from osint_kit.sources.whois_reading import REDACTED
 
 DATA = Path(__file__).with_suffix(".toml")
+HOLDS = ("clientHold", "serverHold")
+"""Statuses under which a name is not in DNS (RFC 5731 section 2.3)."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,9 @@ def _of_registration(domain: Identifier, known: Known, now: datetime) -> Iterato
         yield Oddity("one_year", "registered for one year", (created, expires))
     if expires and until and until < now:
         yield Oddity("expired", f"expired on {day(until)}, {span(now - until)} ago", (expires,))
+    held = tuple(item for item in known.all(domain, "status") if str(item.value) in HOLDS)
+    if held:
+        yield Oddity("on_hold", f"switched off by registrar or registry ({held[0].value})", held)
     if withheld := hidden(known, domain):
         yield Oddity("hidden", "the registry does not tell who holds it", (withheld,))
 

@@ -78,6 +78,9 @@ class Speaker:
                 yield self._said(what, words, finding)
         if registrar := self._known.one(self._domain, "registrar"):
             yield self._said("registrar", str(registrar.value), registrar)
+        if statuses := self._known.all(self._domain, "status"):
+            told = dict.fromkeys(str(finding.value) for finding in statuses)
+            yield self._said("status", ", ".join(told), *statuses)
 
     def _holder(self) -> Iterator[Statement]:
         told = {what: self._known.one(self._domain, what) for what in ("registrant", "organisation", "country")}
