@@ -6,6 +6,7 @@ Independent questions overlap, and one that fails hides no other.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from osint_kit.domains import registration
 from osint_kit.domains.mail import TYPES as MAIL_TYPES
 from osint_kit.domains.mail import mail_finding
 from osint_kit.findings import Finding
@@ -21,8 +22,6 @@ from osint_kit.sources import (
     dns_records,
     origin_networks,
     web_archive,
-    whois_reading,
-    whois_records,
 )
 from osint_kit.sources.certificates import read_log
 from osint_kit.sources.source import Planned
@@ -72,7 +71,7 @@ def look(
     """
     site = site_of(host)
     parts: list[tuple[str, Part]] = [
-        ("registration", lambda: _registration(domain, gateway)),
+        ("registration", lambda: registration.ask(domain, gateway)),
         ("DNS", lambda: _records(domain, DNS_TYPES, gateway)),
         ("certificates", lambda: _certificates(site, gateway)),
         ("web archive", lambda: web_archive.findings(site, web_archive.look_up(site.value, gateway))),
@@ -102,7 +101,7 @@ def plan_look(domain: str, host: str) -> list[Planned]:
     site = site_of(Identifier(Kind.DOMAIN, host)).value
     names = [(domain, type_) for type_ in DNS_TYPES] + [(host, type_) for type_ in HOST_TYPES if host != domain]
     return [
-        *whois_records.plan_lookup(domain),
+        *registration.plan(domain),
         *(dns_records.plan_question(name, type_) for name, type_ in names),
         *certificate_logs.plan_lookup(site),
         *web_archive.plan_lookup(site),
@@ -122,14 +121,6 @@ def _join(into: Look, others: Iterable[Look]) -> Look:
         into.findings.extend(other.findings)
         into.problems.extend(other.problems)
     return into
-
-
-def _registration(domain: Identifier, gateway: Gateway) -> Iterator[Finding]:
-    answer = whois_records.look_up(domain.value, gateway)
-    registration = whois_reading.read_registration(domain.value, answer.text)
-    yield from whois_records.findings(domain, registration, answer.at, answer.evidence)
-    if registration.problem:
-        raise Unreachable(registration.problem, answer.evidence)
 
 
 def _records(name: Identifier, types: Sequence[str], gateway: Gateway) -> Iterator[Finding]:

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from osint_kit.domains.known import Known
+from osint_kit.domains.registration import is_withheld
 from osint_kit.domains.times import day, span
 from osint_kit.findings import Finding
 from osint_kit.identifiers import Identifier
 from osint_kit.identifiers.domain import domain_record
 from osint_kit.operators import PARKING, of_name_server
-from osint_kit.sources.whois_reading import REDACTED
 
 DATA = Path(__file__).with_suffix(".toml")
 HOLDS = ("clientHold", "serverHold")
@@ -57,7 +57,7 @@ def oddities(domain: Identifier, known: Known, now: datetime) -> Iterator[Oddity
 def hidden(known: Known, domain: Identifier) -> Finding | None:
     """The finding that says that the holder is withheld."""
     said = [known.one(domain, what) for what in ("registrant", "organisation")]
-    return next((item for item in said if item and REDACTED.search(str(item.value))), None)
+    return next((item for item in said if item and is_withheld(str(item.value))), None)
 
 
 def _of_registration(domain: Identifier, known: Known, now: datetime) -> Iterator[Oddity]:
