@@ -72,6 +72,19 @@ def test_a_part_that_fails_hides_no_other(
     assert {"created", "address", "mail", "origin_network", "network_operator"} <= seen(found)
 
 
+def test_a_registry_that_refuses_is_a_problem_and_no_absence(
+    scenario: Write, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    refusing = '[[domain]]\nname = "shop.example"\nwhois = "Quota exceeded, try again later."\n'
+    with Range(scenario(refusing)) as range_:
+        world = open_world(range_.write_world(tmp_path_factory.mktemp("world")))
+        found = look(SHOP, SHOP, Gateway(world, Reach.REGISTRY), lambda _: None)
+    (problem,) = found.problems
+    assert problem.part == "registration"
+    assert "refused" in problem.why
+    assert "registered" not in seen(found)
+
+
 def test_addresses_that_may_not_be_asked_about(scenario: Write, tmp_path_factory: pytest.TempPathFactory) -> None:
     private = DOMAIN.replace("203.0.113.6", "10.0.0.6")
     with Range(scenario(private)) as range_:
