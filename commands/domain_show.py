@@ -35,6 +35,7 @@ def show(session: Session) -> None:
     from osint_kit.commands.asking import ask_each, readable
     from osint_kit.domains.look import look, plan_look
     from osint_kit.domains.statements import just_found
+    from osint_kit.gateway.failures import OverReach
 
     items = session.items(looks_like_domain, HINTS)
     if session.planning:
@@ -50,7 +51,10 @@ def show(session: Session) -> None:
     with session.investigation() as work, session.results(FIELDS, items) as results:
 
         def ask(name: "Identifier") -> "Look":
-            return look(_registrable(name), name, work.gateway, work.keep, session.outside_scope)
+            domain = _registrable(name)
+            if refusal := session.outside_scope(domain):
+                raise OverReach(f"{domain.value} is {refusal}")
+            return look(domain, name, work.gateway, work.keep, session.outside_scope)
 
         for done in ask_each(session, work, items, _host_of_a_domain, ask, lambda *_: None, AT_ONCE):
             if done.answer is None or done.identifier is None:

@@ -5,6 +5,7 @@ Independent questions overlap, and one that fails hides no other.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from osint_kit.domains import registration
 from osint_kit.domains.mail import TYPES as MAIL_TYPES
@@ -23,7 +24,6 @@ from osint_kit.sources import (
     origin_networks,
     web_archive,
 )
-from osint_kit.sources.certificates import read_log
 from osint_kit.sources.source import Planned
 
 DNS_TYPES = (*MAIL_TYPES, "CNAME", "NS", "TXT")
@@ -71,13 +71,13 @@ def look(
     """
     site = site_of(host)
     parts: list[tuple[str, Part]] = [
-        ("registration", lambda: registration.ask(domain, gateway)),
-        ("DNS", lambda: _records(domain, DNS_TYPES, gateway)),
-        ("certificates", lambda: _certificates(site, gateway)),
-        ("web archive", lambda: web_archive.findings(site, web_archive.look_up(site.value, gateway))),
+        ("registration", partial(registration.ask, domain, gateway)),
+        ("DNS", partial(_records, domain, DNS_TYPES, gateway)),
+        ("certificates", partial(certificate_logs.CertificateLogs().ask, site, gateway)),
+        ("web archive", partial(web_archive.WebArchive().ask, site, gateway)),
     ]
     if host != domain:
-        parts.insert(2, ("DNS of " + host.value, lambda: _records(host, HOST_TYPES, gateway)))
+        parts.insert(2, (f"DNS of {host.value}", partial(_records, host, HOST_TYPES, gateway)))
     result = Look()
 
     def add(named: tuple[str, Part]) -> Look:
@@ -145,11 +145,6 @@ def _trouble(outcome: dns_records.Outcome) -> str | None:
     return outcome.problem
 
 
-def _certificates(domain: Identifier, gateway: Gateway) -> Iterator[Finding]:
-    answer = certificate_logs.look_up(domain.value, gateway)
-    yield from certificate_logs.findings(domain, answer, read_log(domain.value, answer))
-
-
 def _address_parts(
     findings: Iterable[Finding], gateway: Gateway, refusal: Callable[[Identifier], str | None], own: Look
 ) -> list[tuple[str, Part]]:
@@ -161,7 +156,7 @@ def _address_parts(
         if why := refusal(address):
             own.problems.append(Problem(address.value, why))
             continue
-        parts.append((address.value, lambda address=address: _address(address, gateway)))  # type: ignore[misc]
+        parts.append((address.value, partial(_address, address, gateway)))
     return parts
 
 

@@ -171,6 +171,14 @@ def test_a_scope_holds_for_the_addresses_too(trained: Osint, island_jobs: tuple[
     assert not [event for event in island_jobs[0].log[before:] if "cymru" in event.host]
 
 
+def test_a_scope_of_one_name_does_not_hold_its_domain(trained: Osint, island_jobs: tuple[Range, Path]) -> None:
+    folder = trained.new_case("one", "--scope", "domain:apply.island-jobs.example")
+    before = len(island_jobs[0].log)
+    said = statements(trained("domain", "show", "apply.island-jobs.example", cwd=folder), code=1)
+    assert said["problem"].startswith("island-jobs.example is outside the scope of the case")
+    assert len(island_jobs[0].log) == before
+
+
 def test_services_that_fail_are_problems(tmp_path: Path) -> None:
     tables = '[trouble]\n"crt.sh" = "rate-limit"\n"web.archive.org" = "page"\n'
     tables += '[[domain]]\nname = "a.example"\naddress = "203.0.113.5"\n'
