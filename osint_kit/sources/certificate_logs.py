@@ -70,12 +70,13 @@ def look_up(domain: str, gateway: Gateway) -> HttpAnswer:
 def findings(subject: Identifier, answer: HttpAnswer, log: CertificateLog) -> Iterator[Finding]:
     """How many names, the first and the last certificate, and a finding a name, as read from an answer.
 
-    That there is none is a finding too.
+    That there is none is a finding too. A name below the domain is no identifier of its own: a large domain has
+    thousands.
     """
     names = log.names
 
-    def fact(what: str, value: Json, leads_to: Identifier | None = None) -> Finding:
-        return DECLARATION.finding(subject, what, value, answer.at, answer.evidence, leads_to)
+    def fact(what: str, value: Json) -> Finding:
+        return DECLARATION.finding(subject, what, value, answer.at, answer.evidence)
 
     yield fact("certificates", {"names": len(names), "cut": log.cut})
     if not names:
@@ -83,7 +84,6 @@ def findings(subject: Identifier, answer: HttpAnswer, log: CertificateLog) -> It
     yield fact("first_certificate", min(name.first for name in names))
     yield fact("last_certificate", max(name.last for name in names))
     for name in names:
-        below = not name.wildcard and name.name != subject.value
         value: dict[str, Json] = {
             "name": name.name,
             "first": name.first,
@@ -92,4 +92,4 @@ def findings(subject: Identifier, answer: HttpAnswer, log: CertificateLog) -> It
             "certificates": name.certificates,
             "expired": name.expired,
         }
-        yield fact("certificate_name", value, Identifier(Kind.DOMAIN, name.name) if below else None)
+        yield fact("certificate_name", value)
