@@ -42,6 +42,11 @@ class Pace:
                 return ""
             time.sleep(max(slot, held) - moment)
 
+    def held(self, host: str) -> float:
+        """For how many seconds more a host is left alone; 0 where it is not."""
+        with self._lock:
+            return max(self._held.get(host, 0.0) - time.monotonic(), 0.0)
+
     def hold(self, host: str, seconds: float) -> None:
         """Leave a host alone for some time from now on."""
         with self._lock:

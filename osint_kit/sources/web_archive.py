@@ -16,6 +16,7 @@ from osint_kit.findings import Finding, Grade
 from osint_kit.gateway import Gateway
 from osint_kit.gateway.exchange import HttpAnswer, HttpRequest
 from osint_kit.gateway.failures import Failure, Unreachable
+from osint_kit.gateway.pace import LONGEST_WAIT
 from osint_kit.identifiers import Identifier, Kind
 from osint_kit.reach import Reach
 from osint_kit.sources.captures import WHO, Capture, History, IndexPage, joined, read_page
@@ -69,7 +70,11 @@ def plan_lookup(domain: str, titles: bool = False) -> list[Planned]:
 
 
 def look_up(domain: str, gateway: Gateway) -> History:
-    """The captures of a domain's front page. Raises `Failure`, also where the archive answers in another form."""
+    """The captures of a domain's front page. Raises `Failure`, also where the archive answers in another form.
+
+    After a 429 the archive is left alone for a while: who goes on for a minute is shut out for an hour
+    (https://github.com/edgi-govdata-archiving/wayback/issues/137), and it sends no ``Retry-After``.
+    """
     query = {
         "url": domain,
         "output": "json",
@@ -81,7 +86,10 @@ def look_up(domain: str, gateway: Gateway) -> History:
     pages: list[IndexPage] = []
     while len(pages) < PAGES:
         request = HttpRequest(f"{CDX}?{urlencode(query)}", Reach.REGISTRY, DECLARATION.name)
-        pages.append(read_page(gateway.http(request)))
+        answer = gateway.http(request)
+        if answer.status == 429:
+            gateway.world.pace.hold(HOST, LONGEST_WAIT)
+        pages.append(read_page(answer))
         if not (key := pages[-1].resume_key):
             break
         query["resumeKey"] = key

@@ -113,9 +113,11 @@ def test_a_title_that_cannot_be_had_says_why(gateway: Ask, keeper: Keeper, page:
     assert {exchange.request.url.split("/")[2] for exchange in keeper.pages} == {HOST}  # type: ignore[union-attr]
 
 
-def test_a_rate_limit_is_called_one(gateway: Ask) -> None:
+def test_a_rate_limit_is_called_one_and_the_archive_left_alone(gateway: Ask) -> None:
+    world = serve(gateway, ok(b"", status="429 Too Many Requests"))
     with pytest.raises(Unreachable, match="rate limit"):
-        look_up("shop.example", serve(gateway, ok(b"", status="429 Too Many Requests")))
+        look_up("shop.example", world)
+    assert world.world.pace.held(HOST) > 25
 
 
 BLOCKED = "AdministrativeAccessControlException: Blocked Site Error"
