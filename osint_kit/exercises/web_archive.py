@@ -16,6 +16,8 @@ HOST = "web.archive.org"
 FIELDS = ("urlkey", "timestamp", "original", "mimetype", "statuscode", "digest", "length")
 KEPT = re.compile(r"/web/(\d{1,14})(?:id_)?/(?:https?://)?(?:www\.)?([^/:?]+)(?::\d+)?/?")
 TEXT = "text/plain; charset=utf-8"
+MOST = 150_000
+"""Lines in one answer."""
 
 
 def answer_archive(scenario: Scenario, target: str) -> Response:
@@ -46,7 +48,8 @@ def _index(scenario: Scenario, query: dict[str, str]) -> Response:
     rows = [_row(scenario, domain, capture) for capture in domain.captures or ()] if domain else []
     rows = _collapsed(rows, query.get("collapse", ""))
     start = next((at for at, row in enumerate(rows) if _key(row) > query.get("resumeKey", "")), len(rows))
-    most = int(query.get("limit", "150000"))
+    limit = query.get("limit", "")
+    most = int(limit) if limit.isdecimal() else MOST
     shown, more = rows[start : start + most], len(rows) > start + most
     fields = query.get("fl", ",".join(FIELDS)).split(",")
     lines = [[dict(zip(FIELDS, row, strict=True)).get(field, "-") for field in fields] for row in shown]
@@ -79,7 +82,7 @@ def _collapsed(rows: list[tuple[str, ...]], collapse: str) -> list[tuple[str, ..
     field, _, count = collapse.partition(":")
     if field not in FIELDS:
         return rows
-    place, length = FIELDS.index(field), int(count) if count else None
+    place, length = FIELDS.index(field), int(count) if count.isdecimal() else None
     kept: list[tuple[str, ...]] = []
     for row in rows:
         if not kept or kept[-1][place][:length] != row[place][:length]:

@@ -58,6 +58,11 @@ def test_the_index_is_resumed_and_collapsed(island_jobs: Client) -> None:
     assert decades == [["timestamp"], ["20120309000000"], ["20230830000000"]]
 
 
+@pytest.mark.parametrize("more", ["limit=x", "limit=-1", "collapse=timestamp:x", "collapse=x", "fl=x", "resumeKey=%00"])
+def test_odd_questions_to_the_index_are_answered(island_jobs: Client, more: str) -> None:
+    assert island_jobs.fetch(f"{CDX}?url=island-jobs.example&output=json&{more}").status == 200
+
+
 def test_kept_pages_are_those_of_their_time(island_jobs: Client) -> None:
     first = island_jobs.fetch("https://web.archive.org/web/20120309000000id_/https://pacific-careers.example/")
     assert b"opening soon" in first.data
