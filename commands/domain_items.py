@@ -51,6 +51,18 @@ def looks_like_host_or_address(text: str) -> bool:
     from osint_kit.identifiers.ip import is_ip
 
     return is_ip(text.strip()) or looks_like_domain(text)
+def owned(text: str) -> "Identifier":
+    """What one holder has: the registrable domain, or below a private suffix the name there. Raises `NotReadable`.
+
+    Of ``alice.github.io`` it is not github.io that its certificates and captures are about.
+    """
+    from osint_kit.identifiers import Identifier, Kind, NotReadable
+    from osint_kit.identifiers.domain import domain_record
+
+    record = domain_record(text, private_suffixes=True)
+    if not record.domain:
+        raise NotReadable(record.problem or "nothing that can be registered: a public suffix by itself")
+    return Identifier(Kind.DOMAIN, record.domain)
 
 
 def looks_like_domain(text: str) -> bool:

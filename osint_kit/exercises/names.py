@@ -14,6 +14,7 @@ import dns.rdatatype
 import dns.rdtypes.ANY.TXT
 import dns.rrset
 
+from osint_kit.exercises.networks import origin_records
 from osint_kit.exercises.scenario import Domain, Scenario
 
 RECORD_TYPES = ("CNAME", "MX", "NS", "SOA", "TXT")
@@ -54,6 +55,9 @@ class Zone:
             types = {type_ for type_, _ in domain.records}
             if "NS" in types and "SOA" not in types:
                 self._add(domain.name, "SOA", _start_of_authority(domain))
+        for host, text in origin_records(scenario, addresses):
+            self._records.setdefault(dns.name.from_text(host), {})
+            self._add(host, "TXT", text)
         self._names = {ancestor for name in self._records for ancestor in _ancestors(name)} | {dns.name.root}
 
     def answer(self, query: dns.message.Message) -> dns.message.Message:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from osint_kit.errors import UsageError
 from osint_kit.exercises.addresses import host_name
 from osint_kit.exercises.reading_domains import read_domains
+from osint_kit.exercises.reading_networks import read_networks, read_trouble
 from osint_kit.exercises.reading_sites import read_sites
 from osint_kit.exercises.reading_web import read_links, read_pages
 from osint_kit.exercises.scenario import Level, Page, Person, Rules, Scenario, ShortLink
@@ -71,6 +72,8 @@ def read_scenario(file: Table) -> Scenario:
         links=read_links(file),
         pages=read_pages(file),
         sites=read_sites(file),
+        networks=read_networks(file),
+        trouble=read_trouble(file),
     )
     if not scenario.seeds:
         raise file.wrong("'seeds' is missing: what the trainee starts from, such as a phone number or a link")

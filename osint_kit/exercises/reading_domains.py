@@ -4,6 +4,7 @@ from functools import partial
 from ipaddress import ip_address
 
 from osint_kit.exercises.addresses import host_name
+from osint_kit.exercises.reading_past import read_captures, read_certificates
 from osint_kit.exercises.scenario import Domain, Registration
 from osint_kit.exercises.toml_table import Table
 
@@ -20,7 +21,10 @@ def read_domains(file: Table) -> tuple[Domain, ...]:
 
 
 def read_domain(table: Table) -> Domain:
-    """One domain: ``name``, and as far as they differ from the usual ``address``, ``dns`` and ``whois``."""
+    """One domain: ``name``, and as far as they differ from the usual ``address``, ``dns`` and ``whois``.
+
+    Its past is ``certificates`` and ``captures`` (`reading_past`).
+    """
     name = table.read("name", host_name)
     addresses = table.read_all("address", documentation_address) if "address" in table else None
     records = _read_records(table)
@@ -28,8 +32,9 @@ def read_domain(table: Table) -> Domain:
     if "CNAME" in types and (len(types) > 1 or addresses):
         raise table.wrong("a name with a CNAME has no other records and no address (RFC 1034 section 3.6.2)")
     whois = table.text("whois") if isinstance(table.raw("whois"), str) else _read_registration(table)
+    certificates, captures = read_certificates(table, name), read_captures(table)
     table.close()
-    return Domain(name, addresses, records, whois)
+    return Domain(name, addresses, records, whois, certificates, captures)
 
 
 def documentation_address(text: str) -> str:

@@ -78,16 +78,63 @@ class Registration:
 
 
 @dataclass(frozen=True)
+class Certificate:
+    """A certificate in the public logs: valid for ``days`` from ``issued`` on; ``issuer`` a distinguished name."""
+
+    names: tuple[str, ...]
+    issued: datetime
+    days: int
+    issuer: str
+
+
+@dataclass(frozen=True)
+class Capture:
+    """The front page of a domain as the web archive kept it; without a ``title`` it is the page of the scenario."""
+
+    at: datetime
+    status: int = 200
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Network:
+    """A network that addresses of the scenario lie in: who holds it, and from which AS number it is announced."""
+
+    prefix: str
+    asn: int
+    name: str
+    holder: str
+    country: str
+    registry: str
+    allocated: date
+    abuse_email: str = ""
+
+
+class Trouble(StrEnum):
+    """How a public service fails whatever it is asked."""
+
+    RATE_LIMIT = "rate-limit"
+    """Status 429 with Retry-After."""
+    DOWN = "down"
+    """Status 503."""
+    PAGE = "page"
+    """A page for people, with status 200."""
+
+
+@dataclass(frozen=True)
 class Domain:
     """A name in DNS. ``addresses`` is None where the range gives one; ``records`` are (type, data) pairs.
 
-    ``whois`` is a registration, the raw text of an answer, or None where the registry knows nothing.
+    ``whois`` is a registration, the raw text of an answer, or None where the registry knows nothing. ``captures`` is
+    None where the web archive does not show the site because its owner asked for that.
     """
 
     name: str
     addresses: tuple[str, ...] | None = None
     records: tuple[tuple[str, str], ...] = ()
     whois: Registration | str | None = None
+    certificates: tuple[Certificate, ...] = ()
+    captures: tuple[Capture, ...] | None = ()
 
 
 @dataclass(frozen=True)
@@ -157,3 +204,5 @@ class Scenario:
     links: tuple[ShortLink, ...] = ()
     pages: tuple[Page, ...] = ()
     sites: tuple[Site, ...] = ()
+    networks: tuple[Network, ...] = ()
+    trouble: Mapping[str, Trouble] = field(default_factory=dict)

@@ -5,6 +5,7 @@ import html
 from osint_kit.exercises.addresses import Address, read_address, target_path
 from osint_kit.exercises.responses import Response, misdirected, moved, not_found, page
 from osint_kit.exercises.scenario import Behaviour, Page, Scenario, ShortLink
+from osint_kit.exercises.services import services
 from osint_kit.exercises.sites import SiteAnswers, login_page
 
 
@@ -13,6 +14,7 @@ class Web:
 
     def __init__(self, scenario: Scenario, hosts: frozenset[str]) -> None:
         self._hosts = hosts
+        self._services = services(scenario)
         self._pages = {read_address(item.url): item for item in scenario.pages}
         self._sites = [SiteAnswers(site, scenario.people) for site in scenario.sites]
         self._fixed = {read_address(link.url): moved(link.status, link.target) for link in scenario.links}
@@ -24,6 +26,8 @@ class Web:
 
         What exists under https only is redirected there from http, as web servers do.
         """
+        if host in self._services and host not in self._hosts:
+            return self._services[host](target)
         if host not in self._hosts:
             return misdirected(host)
         found = self._find(scheme, host, target, visits)

@@ -2,21 +2,29 @@
 
 import threading
 import time
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from osint_kit.gateway.exchange import HttpAnswer
 
 POLITE = 10.0
 """Requests a second to one host, at most."""
+SLOWER = {"web.archive.org": 0.4}
+"""Hosts that are asked less often: the web archive takes 24 questions a minute, by those who keep its Python client
+(https://github.com/edgi-govdata-archiving/wayback/releases/tag/v0.5.1)."""
 LONGEST_WAIT = 30.0
 """Seconds that a command waits for one host before it goes on without it."""
 
 
 class Pace:
-    """Turns at hosts, shared by all threads. Without ``per_second`` only `hold` makes anybody wait."""
+    """Turns at hosts, shared by all threads. Without ``per_second`` only `hold` makes anybody wait.
 
-    def __init__(self, per_second: float | None = None) -> None:
+    ``slower`` has the requests a second of hosts that are asked less often than ``per_second``.
+    """
+
+    def __init__(self, per_second: float | None = None, slower: Mapping[str, float] = SLOWER) -> None:
         self._interval = 1 / per_second if per_second else 0.0
+        self._slower = slower
         self._next: dict[str, float] = {}
         self._held: dict[str, float] = {}
         self._lock = threading.Lock()
@@ -34,6 +42,11 @@ class Pace:
                 return ""
             time.sleep(max(slot, held) - moment)
 
+    def held(self, host: str) -> float:
+        """For how many seconds more a host is left alone; 0 where it is not."""
+        with self._lock:
+            return max(self._held.get(host, 0.0) - time.monotonic(), 0.0)
+
     def hold(self, host: str, seconds: float) -> None:
         """Leave a host alone for some time from now on."""
         with self._lock:
@@ -47,7 +60,8 @@ class Pace:
 
         with self._lock:
             slot = max(time.monotonic(), self._next.get(host, 0.0))
-            self._next[host] = slot + self._interval * uniform(1.0, 1.5)
+            interval = 1 / self._slower[host] if host in self._slower else self._interval
+            self._next[host] = slot + interval * uniform(1.0, 1.5)
             return slot
 
 

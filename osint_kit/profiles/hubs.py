@@ -1,10 +1,12 @@
 """Hubs: addresses that thousands share. They are recorded and not followed, because they tie nobody to anybody.
 
-Webmail: the providers' own pages. Further kinds of hubs (shared hosts, content networks, registrars' privacy
-contacts) are recognised by the property under which they turn up: what serves a domain is not its owner.
+Webmail: the providers' own pages. Content networks, shared hosts, parking, name and mail servers are named where
+`osint_kit.operators` knows them; others are recognised by the property under which they turn up: what serves a domain
+is not its owner.
 """
 
 from osint_kit.identifiers import Identifier, Kind
+from osint_kit.operators import of_address, of_mail_server, of_name_server
 from osint_kit.sources.link_hops import shorteners
 
 WEBMAIL = frozenset(
@@ -70,6 +72,11 @@ SERVING = {
 
 def reason_not_to_follow(identifier: Identifier, found_as: str) -> str | None:
     """Why an identifier that was found under a property is no tie; None where it may be followed."""
+    if identifier.kind is Kind.IP and (operator := of_address(identifier.value)):
+        return operator.reason
+    if identifier.kind is Kind.DOMAIN and found_as in SERVING:
+        operator = of_name_server(identifier.value) or of_mail_server(identifier.value)
+        return operator.reason if operator else SERVING[found_as]
     if found_as in SERVING:
         return SERVING[found_as]
     if identifier.kind is not Kind.DOMAIN:

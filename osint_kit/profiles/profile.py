@@ -15,6 +15,8 @@ MOMENTS = {
     "updated": "registration changed",
     "expires": "registration expires",
     "created_at": "account made",
+    "first_certificate": "first certificate of the domain",
+    "first_capture": "first copy in the web archive",
 }
 
 

@@ -18,14 +18,19 @@ def all_sources() -> list[Source]:
     """
     from importlib.metadata import entry_points
 
+    from osint_kit.sources.address_holders import AddressHolders
+    from osint_kit.sources.certificate_logs import CertificateLogs
     from osint_kit.sources.dns_records import DnsSource
     from osint_kit.sources.github import GitHubSource
     from osint_kit.sources.link_hops import LinkSource
     from osint_kit.sources.numbering_plan import NumberingPlan
+    from osint_kit.sources.origin_networks import OriginNetworks
     from osint_kit.sources.parts import Parts
+    from osint_kit.sources.web_archive import WebArchive
     from osint_kit.sources.whois_records import WhoisSource
 
-    own: list[Source] = [NumberingPlan(), Parts(), LinkSource(), DnsSource(), WhoisSource(), GitHubSource()]
+    own: list[Source] = [NumberingPlan(), Parts(), LinkSource(), DnsSource(), WhoisSource()]
+    own += [CertificateLogs(), WebArchive(), OriginNetworks(), AddressHolders(), GitHubSource()]
     others = sorted(entry_points(group="osint_kit.sources"), key=lambda point: point.name)
     return own + [_load(point) for point in others]
 

@@ -35,6 +35,14 @@ def test_hosts_do_not_wait_for_one_another() -> None:
     assert time.monotonic() - before < 2
 
 
+def test_some_hosts_are_asked_less_often() -> None:
+    pace = Pace(1000, slower={"archive.example": 5})
+    before = time.monotonic()
+    for _ in range(2):
+        pace.turn("archive.example")
+    assert 0.19 < time.monotonic() - before < 2
+
+
 def test_a_hold_is_waited_for_when_it_is_short() -> None:
     pace = Pace()
     pace.hold("shop.example", 0.2)

@@ -149,6 +149,20 @@ def test_only_domains_are_hubs_by_name() -> None:
     assert reason_not_to_follow(domain("gmail.com.evil.example"), "ties") is None
 
 
+@pytest.mark.parametrize(
+    "hub, found_as, says",
+    [
+        (Identifier(Kind.IP, "104.16.132.229"), "address", "Cloudflare (content network): shared by thousands"),
+        (Identifier(Kind.IP, "203.0.113.7"), "address", "an address may host many domains"),
+        (domain("ns1.sedoparking.com"), "name_server", "Sedo (parking): shared by thousands"),
+        (domain("ns1.shop.example"), "name_server", "a name server serves many domains"),
+        (domain("alt1.aspmx.l.google.com"), "mail_server", "Google Workspace (mail): shared by thousands"),
+    ],
+)
+def test_a_hub_is_named_where_its_operator_is_known(hub: Identifier, found_as: str, says: str) -> None:
+    assert reason_not_to_follow(hub, found_as) == says
+
+
 def wide(name: str, slow: bool) -> Book:
     facts = {f"n{n}.example": [("ties", f"n{2 * n + side}.example") for side in (1, 2)] for n in range(40)}
     facts["n0.example"].append(("created", "2020-01-02T00:00:00Z"))

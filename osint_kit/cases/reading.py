@@ -1,0 +1,33 @@
+"""Reading the findings of a case, run by run."""
+
+import json
+from collections.abc import Collection, Iterator
+
+from osint_kit.cases import ledger
+from osint_kit.cases.case import Case
+from osint_kit.cases.seal import FINDINGS
+from osint_kit.findings import Finding, read_finding
+from osint_kit.identifiers import Identifier
+
+
+def findings_about(case: Case, subjects: Collection[Identifier]) -> Iterator[tuple[str, Finding]]:
+    """What the runs of a case found about some subjects, each with its run; in the order in which runs were opened.
+
+    A withheld line says nothing. So does one that is not whole, in a run that is still at work. Raises `CaseDamaged`
+    for a broken ledger.
+    """
+    wanted = frozenset(subjects)
+    marks = [json.dumps(subject.value, ensure_ascii=False).encode() for subject in wanted]
+    for entry in case.entries():
+        path = case.folder / entry.ref / FINDINGS
+        if entry.action != ledger.RUN_OPEN or not path.is_file():
+            continue
+        with path.open("rb") as lines:
+            for line in lines:
+                if any(mark in line for mark in marks):
+                    try:
+                        finding = read_finding(line)
+                    except ValueError:
+                        continue
+                    if finding.subject in wanted:
+                        yield entry.ref, finding

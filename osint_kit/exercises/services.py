@@ -1,0 +1,37 @@
+"""The public services that every exercise has: certificate logs, the web archive, the internet registries."""
+
+from collections.abc import Callable
+from functools import partial
+
+from osint_kit.exercises.certificate_log import HOST as LOG
+from osint_kit.exercises.certificate_log import answer_search
+from osint_kit.exercises.networks import BOOTSTRAP, REGISTRIES, answer_rdap
+from osint_kit.exercises.responses import Response, page
+from osint_kit.exercises.scenario import Scenario, Trouble
+from osint_kit.exercises.web_archive import HOST as ARCHIVE
+from osint_kit.exercises.web_archive import answer_archive
+
+SERVICES = (LOG, ARCHIVE, BOOTSTRAP, *REGISTRIES)
+RETRY_AFTER = "120"
+Service = Callable[[str], Response]
+"""From the target of a request to the answer."""
+
+
+def services(scenario: Scenario) -> dict[str, Service]:
+    """Each service by its host; one in trouble answers only that."""
+    found: dict[str, Service] = {
+        LOG: partial(answer_search, scenario),
+        ARCHIVE: partial(answer_archive, scenario),
+        **{host: partial(answer_rdap, scenario, host) for host in (BOOTSTRAP, *REGISTRIES)},
+    }
+    return found | {host: partial(_fail, trouble) for host, trouble in scenario.trouble.items()}
+
+
+def _fail(trouble: Trouble, _: str) -> Response:
+    match trouble:
+        case Trouble.RATE_LIMIT:
+            return page(429, "429 Too Many Requests", "<h1>Too Many Requests</h1>", ("Retry-After", RETRY_AFTER))
+        case Trouble.DOWN:
+            return page(503, "503 Service Unavailable", "<h1>Service Unavailable</h1>")
+        case Trouble.PAGE:
+            return page(200, "Sorry", "<p>Something went wrong, or we check whether you are human.</p>")
