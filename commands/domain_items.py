@@ -51,6 +51,8 @@ def looks_like_host_or_address(text: str) -> bool:
     from osint_kit.identifiers.ip import is_ip
 
     return is_ip(text.strip()) or looks_like_domain(text)
+
+
 def owned(text: str) -> "Identifier":
     """What one holder has: the registrable domain, or below a private suffix the name there. Raises `NotReadable`.
 
