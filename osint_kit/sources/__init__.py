@@ -20,12 +20,21 @@ def all_sources() -> list[Source]:
 
     from osint_kit.sources.dns_records import DnsSource
     from osint_kit.sources.github import GitHubSource
+    from osint_kit.sources.link_decode import LinkDecode
     from osint_kit.sources.link_hops import LinkSource
     from osint_kit.sources.numbering_plan import NumberingPlan
     from osint_kit.sources.parts import Parts
     from osint_kit.sources.whois_records import WhoisSource
 
-    own: list[Source] = [NumberingPlan(), Parts(), LinkSource(), DnsSource(), WhoisSource(), GitHubSource()]
+    own: list[Source] = [
+        NumberingPlan(),
+        Parts(),
+        LinkDecode(),
+        LinkSource(),
+        DnsSource(),
+        WhoisSource(),
+        GitHubSource(),
+    ]
     others = sorted(entry_points(group="osint_kit.sources"), key=lambda point: point.name)
     return own + [_load(point) for point in others]
 
