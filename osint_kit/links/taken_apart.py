@@ -23,6 +23,8 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]{0,40}):")
 _BARE_HOST = re.compile(r"[^\s/\\?#@:]{1,253}\.[^\s/\\?#@:.]{2,63}(?::\d{1,5})?(?:[/\\?#]|$)")
 _PLAIN_HOST = re.compile(r"https?://[^\s/\\?#\[\](){}]+(?:[/\\?#]|$)", re.IGNORECASE)
 """The beginning of a link that nobody defanged: brackets further on are its own."""
+_WEB = re.compile(r"https?:[/\\]{1,2}[^/\\\s]", re.IGNORECASE)
+_WEB_DEFANGED = re.compile(r"hxxps?://[^/\\\s]", re.IGNORECASE)
 _AUTHORITY_END = re.compile(r"[/\\?#]|$")
 
 
@@ -133,8 +135,10 @@ def inner_link(value: str) -> str:
     """The web link that a value is, decoded up to three times more where it was encoded again; empty for none."""
     for _ in range(4):
         candidate = value.strip(_EDGES)
-        if re.match(r"https?:[/\\]{1,2}[^/\\\s]", candidate, re.IGNORECASE):
+        if _WEB.match(candidate):
             return candidate
+        if _WEB_DEFANGED.match(candidate):
+            return refang(candidate)
         if "%" not in value[:64]:
             return ""
         value = unquote(value)

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import json
 import re
 from collections.abc import Callable
 from typing import NamedTuple
@@ -124,12 +125,22 @@ def _snapshot(link: Link) -> Found | None:
     return _found(target + _tail(link), "path")
 
 
-def _cached(link: Link) -> Found | None:
-    """``cache:``, an optional id, and the address, then words that were searched for."""
-    value = re.match(r"cache:(?:[\w-]{12}:)?(\S+)", link.first("q"))
-    if not value:
-        return None
-    return _found(value[1] if "://" in value[1] else f"http://{value[1]}", "parameter q")
+def _google_news(link: Link) -> Found | None:
+    """A message in base64 that holds the address; newer ones hold a code that only Google can open."""
+    found = re.search(rb"https?://[!-~]+", _bytes(link.segments[-1]) or b"")
+    return _found(found[0].decode("ascii"), "path") if found else None
+
+
+def _mandrill(link: Link) -> Found | None:
+    """Base64 of a JSON object, whose ``p`` is the text of another, whose ``url`` is the target."""
+    outer = _object(_decoded(link.first("p")))
+    inner = _object(str(outer.get("p", "")))
+    return _found(str(inner.get("url", "")), "parameter p")
+
+
+def _customer_io(link: Link) -> Found | None:
+    """Base64 of a JSON object, whose ``href`` is the target."""
+    return _found(str(_object(_decoded(link.segments[-1])).get("href", "")), "path")
 
 
 def _media_proxy(link: Link) -> Found | None:
@@ -160,8 +171,10 @@ CODES: dict[str, Callable[[Link], Found | None]] = {
     "amp": _amp,
     "behind-path": _behind_path,
     "bing": _bing,
-    "cached": _cached,
+    "customer-io": _customer_io,
     "disqus": _disqus,
+    "google-news": _google_news,
+    "mandrill": _mandrill,
     "media-proxy": _media_proxy,
     "proofpoint": _proofpoint,
     "query": _query_itself,
@@ -185,7 +198,23 @@ def _tail(link: Link) -> str:
 
 
 def _decoded(text: str) -> str | None:
+    data = _bytes(text)
     try:
-        return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode("utf-8")
+        return None if data is None else data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+
+
+def _bytes(text: str) -> bytes | None:
+    try:
+        return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
     except (binascii.Error, ValueError):
         return None
+
+
+def _object(text: str | None) -> dict[str, object]:
+    try:
+        found = json.loads(text or "")
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
