@@ -8,12 +8,14 @@ from collections import deque
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from osint_kit.identifiers import Identifier
 from osint_kit.links.families import FAMILIES
 from osint_kit.links.inner import LINK_INSIDE
 from osint_kit.links.part import Certainty, Part
-from osint_kit.links.taken_apart import LONGEST, Link, take_apart
+from osint_kit.links.taken_apart import LONGEST, MOST_PAIRS, Link, take_apart
 from osint_kit.links.wrapped import target_of
 
+NAMED = ("phone", "e-mail", "account")
 DEEPEST = 10
 MOST_LINKS = 25
 MOST_PARTS = 250
@@ -54,29 +56,39 @@ def decode(text: str, shorteners: Collection[str] = frozenset()) -> Decoded:
 
 def _all(first: Link, shorteners: Collection[str]) -> tuple[Told, ...]:
     told: list[Told] = []
+    cut: dict[str, None] = {}
     seen = {first.text}
     coming: deque[tuple[Link, tuple[str, ...]]] = deque([(first, ())])
     while coming:
         link, way = coming.popleft()
-        targets: set[str] = set()
-        for part in _parts(link, shorteners):
-            if part.what == LINK_INSIDE and part.target in targets:
-                continue  # a family that knows the form has told it already
+        if (link.query or "").count("&") >= MOST_PAIRS:
+            cut["more parameters"] = None
+        for part, inner in _once(_parts(link, shorteners)):
             if len(told) >= MOST_PARTS:
-                return (*told, _cut("more parts"))
+                cut["more parts"] = None
+                break
             told.append(Told(part, link.text, way))
-            inner = take_apart(part.target) if part.target else None
-            if inner is None:
+            if inner is None or inner.text in seen:
                 continue
-            targets.add(part.target)
-            if inner.text in seen:
-                continue
-            if len(way) + 1 > DEEPEST or len(seen) >= MOST_LINKS:
-                told.append(_cut("more links inside"))
+            if len(way) >= DEEPEST or len(seen) >= MOST_LINKS:
+                cut["more links inside"] = None
                 continue
             seen.add(inner.text)
             coming.append((inner, (*way, part.what)))
-    return tuple(told)
+    return (*told, *map(_cut, cut))
+
+
+def _once(parts: Iterator[Part]) -> Iterator[tuple[Part, Link | None]]:
+    """The parts of one link, each with the link that stands in it; what a family before has told is left out."""
+    told: set[Identifier | str] = set()
+    for part in parts:
+        named = part.identifier if part.what in NAMED else part.target if part.what == LINK_INSIDE else None
+        if named and named in told:
+            continue
+        told.add(part.target)
+        if part.identifier:
+            told.add(part.identifier)
+        yield part, take_apart(part.target) if part.target else None
 
 
 def _parts(link: Link, shorteners: Collection[str]) -> Iterator[Part]:

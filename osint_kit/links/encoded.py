@@ -93,7 +93,7 @@ def _text(data: bytes) -> str:
         return ""
     if len(text) < 6 or not all(char.isprintable() or char in "\r\n\t" for char in text):
         return ""
-    plain = sum(char.isascii() and (char.isalnum() or char in " .,:;/?&=_-@{}[]\"'%+#|!()\r\n\t") for char in text)
+    plain = sum(char.isascii() and (char.isalnum() or char in " .,:;/?&=_-@{}[]<>\"'%+#|!()\r\n\t") for char in text)
     return text if plain / len(text) >= 0.9 or (not text.isascii() and text.replace(" ", "").isalpha()) else ""
 
 

@@ -55,7 +55,8 @@ def _ei(value: str) -> Iterator[Part]:
     if len(data) < 8:
         return
     micros, _ = _varint(data, 4)
-    at = moment(int.from_bytes(data[:4], "little") * 1000 + (micros / 1000 if micros and micros < 1_000_000 else 0))
+    fraction = micros if micros and micros < 1_000_000 else 0
+    at = moment(int.from_bytes(data[:4], "little") * 1000, microseconds=fraction)
     if at:
         yield time_part(
             "session time",
@@ -134,7 +135,7 @@ _READERS: tuple[tuple[str, bool, Callable[[str], Iterator[Part]]], ...] = (
 
 
 def _microseconds(value: int | bytes | None) -> datetime | None:
-    return moment(value / 1000) if isinstance(value, int) and value < 1 << 63 else None
+    return moment(0, microseconds=value) if isinstance(value, int) and value < 1 << 63 else None
 
 
 def _bytes(value: str) -> bytes:

@@ -70,11 +70,19 @@ def _uuid(text: str) -> Iterator[Part]:
     version = text[12]
     if text[16] not in "89ab":
         return
-    if version == "7":
+    if version == "4":
+        yield Part(
+            "random id",
+            text,
+            Certainty.LIKELY,
+            "An id in the form of a UUID of version 4: random, so that neither a time nor a computer stands in it.",
+            UUID,
+        )
+    elif version == "7":
         yield from _time(int(text[:12], 16), "a UUID of version 7", UUID, Certainty.LIKELY)
     elif version in "16":
         ticks = text[13:16] + text[8:12] + text[:8] if version == "1" else text[:12] + text[13:16]
-        at = moment(int(ticks, 16) / 10_000, _GREGORIAN)
+        at = moment(0, _GREGORIAN, microseconds=int(ticks, 16) // 10)
         if at:
             yield _made(at, f"a UUID of version {version}", UUID, Certainty.LIKELY)
         node = bytes.fromhex(text[20:])

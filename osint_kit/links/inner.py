@@ -8,18 +8,14 @@ from osint_kit.links.part import Certainty, Part
 from osint_kit.links.taken_apart import Link, inner_link
 
 LINK_INSIDE = "link inside"
-MOST = 20
 
 _IN_PATH = re.compile(r"/(https?:/{1,2}[^/].*)", re.DOTALL | re.IGNORECASE)
 
 
 def read(link: Link) -> Iterator[Part]:
     """The web links that stand in a link; where each leads the visitor, if anywhere, is not known."""
-    told = 0
     for pair in link.pairs:
-        target = inner_link(pair.value)
-        if target and told < MOST:
-            told += 1
+        if target := inner_link(pair.value):
             yield _inside(target, f"parameter {pair.name[:60]}" if pair.name else "the query")
     if not (link.pairs and link.pairs[0].value) and (target := inner_link(link.query or "")):
         yield _inside(target, "the query")

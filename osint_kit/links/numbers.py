@@ -16,7 +16,7 @@ UNIX = "https://pubs.opengroup.org/onlinepubs/9699919799/basedefs/V1_chap04.html
 WEBKIT = "https://source.chromium.org/chromium/chromium/src/+/main:base/time/time.h"
 FILETIME = "https://learn.microsoft.com/en-us/windows/win32/api/minwinbase/ns-minwinbase-filetime"
 TICKS = "https://learn.microsoft.com/en-us/dotnet/api/system.datetime.ticks"
-MAC = "https://developer.apple.com/documentation/corefoundation/cfabsolutetime"
+ISO_8601 = "https://www.rfc-editor.org/rfc/rfc3339"
 
 MOST = 20
 """Numbers that are read of one link."""
@@ -29,15 +29,17 @@ _CALLED_TIME = re.compile(
     r"|when|ctime|mtime|utime|lastmod|published|issued|oe|x-expires|e|se|st|qid|rand|now)(?:$|[_.-])|time|date|stamp|expire",
     re.IGNORECASE,
 )
+_DIGITS = re.compile(r"\d{10,19}(?:\.\d{1,9})?")
+_WRITTEN = re.compile(r"\d{4}-?\d\d-?\d\d[T ]\d\d:?\d\d(?::?\d\d)?(?:\.\d{1,9})?(?:Z|[+ -]\d\d:?\d\d)?")
 _FORMS = (
-    # digits, units in a millisecond (or milliseconds in a unit where below 1), counted from, name, source
-    (10, 0.001, EPOCH, "Unix seconds", UNIX),
-    (13, 1, EPOCH, "Unix milliseconds", UNIX),
-    (16, 1_000, EPOCH, "Unix microseconds", UNIX),
-    (19, 1_000_000, EPOCH, "Unix nanoseconds", UNIX),
-    (17, 1_000, _WINDOWS, "microseconds since 1601, as Chrome and WebKit count", WEBKIT),
-    (18, 10_000, _WINDOWS, "a Windows FILETIME", FILETIME),
-    (18, 10_000, _YEAR_ONE, ".NET ticks", TICKS),
+    # digits, units in a second, counted from, name, source
+    (10, 1, EPOCH, "Unix seconds", UNIX),
+    (13, 1_000, EPOCH, "Unix milliseconds", UNIX),
+    (16, 1_000_000, EPOCH, "Unix microseconds", UNIX),
+    (19, 1_000_000_000, EPOCH, "Unix nanoseconds", UNIX),
+    (17, 1_000_000, _WINDOWS, "microseconds since 1601, as Chrome and WebKit count", WEBKIT),
+    (18, 10_000_000, _WINDOWS, "a Windows FILETIME", FILETIME),
+    (18, 10_000_000, _YEAR_ONE, ".NET ticks", TICKS),
 )
 
 
@@ -62,13 +64,15 @@ def read(link: Link) -> Iterator[Part]:
 
 def times_of(text: str, *, named: bool) -> Iterator[Part]:
     """What times a number may be; ``named`` where its name calls it one."""
-    if not re.fullmatch(r"\d{10,19}(?:\.\d{1,9})?", text):
+    if _WRITTEN.fullmatch(text):
+        yield from _written(text)
+    if not _DIGITS.fullmatch(text):
         return
     whole = text.partition(".")[0]
     for digits, units, start, form, source in _FORMS:
         if len(whole) != digits:
             continue
-        at = moment(int(whole) / units, start)
+        at = moment(0, start, microseconds=int(whole) * 1_000_000 // units)
         if at and _FROM <= at < _TO:
             yield time_part(
                 "number as time",
@@ -82,3 +86,19 @@ def times_of(text: str, *, named: bool) -> Iterator[Part]:
                 ),
                 source,
             )
+
+
+def _written(text: str) -> Iterator[Part]:
+    """A time that is written out, as ISO 8601 has it."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return
+    if at.tzinfo and _FROM <= at < _TO:
+        yield time_part(
+            "time in the link",
+            at,
+            Certainty.CERTAIN,
+            f"The time {text}, written out in the link. What happened then is not told.",
+            ISO_8601,
+        )

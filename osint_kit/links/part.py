@@ -51,10 +51,13 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _FIRST, _LAST = datetime(1990, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 
 
-def moment(milliseconds: float, after: datetime = EPOCH) -> datetime | None:
-    """The time so many milliseconds after another; None outside 1990 to 2100, where no link was or is made."""
+def moment(milliseconds: float, after: datetime = EPOCH, *, microseconds: int = 0) -> datetime | None:
+    """The time so long after another; None outside 1990 to 2100, where no link was or is made.
+
+    Whole numbers are exact; a fraction of so many milliseconds is not.
+    """
     try:
-        found = after + timedelta(milliseconds=milliseconds)
+        found = after + timedelta(milliseconds=milliseconds, microseconds=microseconds)
     except OverflowError:
         return None
     return found if _FIRST <= found < _LAST else None

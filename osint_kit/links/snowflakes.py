@@ -18,7 +18,8 @@ TIKTOK = "https://dfir.blog/tinkering-with-tiktok-timestamps/"
 LINKEDIN = "https://github.com/Ollie-Boyd/Linkedin-post-timestamp-extractor"
 MASTODON = "https://github.com/mastodon/mastodon/blob/main/lib/mastodon/snowflake.rb"
 BLUESKY = "https://atproto.com/specs/tid"
-YOUTUBE = "https://developers.google.com/youtube/v3/docs/videos#id"
+X_MEDIA = "https://www.hackerfactor.com/blog/index.php?/archives/634-Name-Dropping.html"
+DISCORD_FILES = "https://discord.com/developers/docs/reference#signed-attachment-cdn-urls"
 
 X_EPOCH, DISCORD_EPOCH, INSTAGRAM_EPOCH = 1288834974657, 1420070400000, 1314220021721
 """Milliseconds from 1970 to the day that each platform counts from."""
@@ -80,7 +81,7 @@ def bluesky_time(name: str) -> datetime | None:
     number = 0
     for char in name:
         number = number << 5 | _SORTABLE.index(char)
-    return moment((number >> 10) / 1000)
+    return moment(0, microseconds=number >> 10)
 
 
 def shortcode_number(code: str) -> int:
@@ -95,6 +96,8 @@ def _reader_of(host: str) -> Callable[[Link], Iterator[Part]] | None:
     bare = host.removeprefix("www.").removeprefix("mobile.").removeprefix("m.")
     if bare in ("x.com", "twitter.com"):
         return _x
+    if host == "pbs.twimg.com":
+        return _x_media
     if any(host == name or host.endswith(f".{name}") for name in _DISCORD_HOSTS):
         return _discord
     if bare in _TABLE:
@@ -109,6 +112,13 @@ def _x(link: Link) -> Iterator[Part]:
             yield from _made(x_time(int(segment)), what, "X (Twitter)", X)
 
 
+def _x_media(link: Link) -> Iterator[Part]:
+    """The name of a picture is, in base64, the number it was given and three bytes more."""
+    name = link.segments[-1].partition(".")[0].partition(":")[0]
+    if link.segments[0] in ("media", "tweet_video_thumb") and re.fullmatch(r"[A-Za-z0-9_-]{15}", name):
+        yield from _made(x_time(shortcode_number(name) >> 26), "picture", "X (Twitter)", X_MEDIA)
+
+
 def _discord(link: Link) -> Iterator[Part]:
     names = {"channels": ("server", "channel", "message"), "attachments": ("channel", "attachment")}
     names |= {"users": ("account",), "avatars": ("account",), "icons": ("server",), "webhooks": ("webhook",)}
@@ -117,6 +127,13 @@ def _discord(link: Link) -> Iterator[Part]:
     numbers = [segment for segment in link.segments if re.fullmatch(r"\d{15,20}", segment)]
     for kind, number in zip(kinds, numbers, strict=False):
         yield from _made(discord_time(int(number)), kind, "Discord", DISCORD)
+    for name, says in (
+        ("is", "When Discord gave out this address of the file"),
+        ("ex", "Until when the address holds"),
+    ):
+        value = link.first(name)
+        if re.fullmatch(r"[0-9a-f]{8}", value) and (at := moment(int(value, 16) * 1000)):
+            yield time_part("time in the link", at, Certainty.CERTAIN, f"{says}.", DISCORD_FILES)
 
 
 def _instagram(link: Link) -> Iterator[Part]:

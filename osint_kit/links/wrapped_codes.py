@@ -21,7 +21,6 @@ class Found(NamedTuple):
 RUN_LENGTHS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 """Of Proofpoint v3: the sign behind ``**`` says how many characters were taken out, ``A`` for 2."""
 
-_PROOFPOINT_3 = re.compile(r"/v3/__(?P<url>.+?)__;(?P<taken>[^!]*)!", re.DOTALL)
 _AMP = re.compile(r"/(?:amp/|[a-z]+(?:/b)?/)(s/)?(.+)")
 _YAHOO = re.compile(r"/RU=([^/]+)/")
 _SNAPSHOT = re.compile(r"/(?:web/)?(\d{4,14}(?:[a-z]{2}_)?|\*|newest|oldest)/(.+)", re.DOTALL)
@@ -38,19 +37,25 @@ def _proofpoint(link: Link) -> Found | None:
 
 
 def _proofpoint_3(link: Link) -> Found | None:
-    whole = _PROOFPOINT_3.search(link.text)
-    if not whole:
-        return None
-    taken = _decoded(whole["taken"])
+    """``__``, the target with marks for what was taken out, ``__;``, what was taken out in base64, ``!``."""
+    url, semicolon, rest = link.text.partition("/v3/__")[2].partition("__;")
+    coded, mark, _ = rest.partition("!")
+    taken = _decoded(coded) if semicolon and mark else None
     if taken is None:
         return None
     characters = iter(taken)
+    missing = False
 
     def put_back(mark: re.Match[str]) -> str:
+        nonlocal missing
         length = RUN_LENGTHS.find(mark[0][2]) + 2 if len(mark[0]) == 3 else 1
-        return "".join(char for _, char in zip(range(length), characters, strict=False))
+        back = "".join(char for _, char in zip(range(length), characters, strict=False))
+        missing |= len(back) < length
+        return back
 
-    url = re.sub(r"\*(?:\*[A-Za-z0-9_-])?", put_back, whole["url"])
+    url = re.sub(r"\*(?:\*[A-Za-z0-9_-])?", put_back, url)
+    if missing:  # a link that was cut off or changed: its target would be a wrong one
+        return None
     return _found(re.sub(r"^(https?:/)(?!/)", r"\1/", url), "path")
 
 
@@ -67,7 +72,10 @@ def _behind_path(link: Link) -> Found | None:
 
 def _query_itself(link: Link) -> Found | None:
     """A target that is the whole query, without a name."""
-    return _found(unquote(link.query or "") if "%3" in (link.query or "")[:12].lower() else link.query or "", "query")
+    query = link.query or ""
+    coded = re.match(r"https?%3a", query, re.IGNORECASE)
+    fragment = "" if link.fragment is None else f"#{link.fragment}"
+    return _found((unquote(query) if coded else query) + fragment, "query")
 
 
 def _underscores(link: Link) -> Found | None:

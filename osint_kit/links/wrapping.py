@@ -87,7 +87,7 @@ def _safe_links(link: Link) -> Iterator[Part]:
             _email(fields[2]),
         )
     if len(fields) > 7 and re.fullmatch(r"6\d{17}", fields[7]):
-        at = moment((int(fields[7]) - _DOT_NET_TO_UNIX) / 10_000)
+        at = moment(0, microseconds=(int(fields[7]) - _DOT_NET_TO_UNIX) // 10)
         if at:
             yield time_part(
                 "time in the link",
