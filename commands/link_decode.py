@@ -51,9 +51,9 @@ def decode(session: Session) -> None:
     ):
         session.keep_input(work, items)
         for item in items:
+            counter.step()
             link = subject_of(item.text)
-            refusal = session.admit(link)
-            if refusal:
+            if refusal := session.admit(link):
                 results.write(item, {"input": item.text, "problem": refusal})
                 continue
             asked = work.asked(link, item.text)
@@ -61,7 +61,6 @@ def decode(session: Session) -> None:
             work.keep(findings(link, answer), asked)
             for row in _rows(answer):
                 results.write(item, row)
-            counter.step()
     counter.end()
 
 
@@ -91,6 +90,8 @@ def _rows(answer: "Decoded") -> "Iterator[Row]":
 
 
 def _looks_like_link(text: str) -> bool:
+    from osint_kit.links.families import SCHEMES
     from osint_kit.links.taken_apart import take_apart
 
-    return take_apart(text) is not None
+    link = take_apart(text)
+    return link is not None and link.scheme in SCHEMES

@@ -15,7 +15,8 @@ from osint_kit.links.part import Certainty, Part
 from osint_kit.links.taken_apart import LONGEST, MOST_PAIRS, Link, take_apart
 from osint_kit.links.wrapped import target_of
 
-NAMED = ("phone", "e-mail", "account")
+NAMED = frozenset(["phone", "e-mail", "account", "phone in the link", "e-mail in the link"])
+"""Parts that name somebody: once for a link is enough."""
 DEEPEST = 10
 MOST_LINKS = 25
 MOST_PARTS = 250

@@ -23,6 +23,9 @@ from osint_kit.links import (
 )
 from osint_kit.links.part import Family
 
+SCHEMES = frozenset("data geo http https intent javascript magnet mailto sgnl sms smsto tel tg viber whatsapp".split())
+"""Of the links that a family knows."""
+
 FAMILIES: tuple[Family, ...] = (
     hosts.read,
     wrapping.read,

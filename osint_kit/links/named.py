@@ -32,10 +32,12 @@ def read(link: Link) -> Iterator[Part]:
         coded = "" if "@" in value or len(value) < 12 else text_of(value)
         if _MAIL.fullmatch(coded or value) and (mail := _mail(coded or value)):
             told += 1
-            yield _part("e-mail", mail, f"An e-mail address that stands in {where}{', in base64' if coded else ''}.")
+            yield _part(
+                "e-mail in the link", mail, f"An e-mail address that stands in {where}{', in base64' if coded else ''}."
+            )
         elif _CALLED_PHONE.search(name) and _PHONE.fullmatch(value.strip()) and (number := _phone(value.strip())):
             told += 1
-            yield _part("phone", number, f"A phone number that stands in {where}.")
+            yield _part("phone in the link", number, f"A phone number that stands in {where}.")
 
 
 def _part(what: str, named: Identifier, says: str) -> Part:

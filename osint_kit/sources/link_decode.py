@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from osint_kit.canonical import Json
 from osint_kit.clock import iso, now
-from osint_kit.findings import Finding, Grade
+from osint_kit.findings import Finding, Grade, identifier_record
 from osint_kit.identifiers import Identifier, Kind
 from osint_kit.identifiers.url import read_url
 from osint_kit.links.decode import Decoded, Told, decode
@@ -32,13 +32,15 @@ DECLARATION = Declaration(
     kinds=(Kind.URL,),
     reach=Reach.OFFLINE,
     pace="offline",
-    yields=("wraps", "names", "created_at", "time"),
+    yields=("wraps", "names", "mentions", "created_at", "time"),
     grade=GRADES[Certainty.CERTAIN],
     learns="nobody",
     follows=("wraps", "names"),
 )
 
-_NAMED = (Kind.PHONE, Kind.HANDLE, Kind.ACCOUNT, Kind.EMAIL)
+_LEADS_TO = ("phone", "account")
+"""Parts that say whom a link leads to. Whoever else stands in it may be the one it was sent to: no tie to follow."""
+_MENTIONED = (Kind.PHONE, Kind.HANDLE, Kind.ACCOUNT, Kind.EMAIL)
 
 
 class LinkDecode:
@@ -67,14 +69,16 @@ def subject_of(text: str) -> Identifier:
 
 
 def findings(link: Identifier, decoded: Decoded) -> Iterator[Finding]:
-    """``wraps`` from link to link, ``names`` for each identifier, ``created_at`` and ``time`` for each moment."""
+    """``wraps`` from link to link, ``names`` whom it leads to, ``mentions`` others, ``created_at``, ``time``."""
     for told in decoded.told:
         part = told.part
         subject = subject_of(told.link) if told.way else link
         if part.what == "wrapped link" and part.identifier:
             yield _finding(subject, "wraps", part.identifier.value, told, part.identifier)
-        elif part.identifier and part.identifier.kind in _NAMED:
+        elif part.identifier and part.what in _LEADS_TO:
             yield _finding(subject, "names", part.identifier.value, told, part.identifier)
+        elif part.identifier and part.identifier.kind in _MENTIONED:
+            yield _finding(subject, "mentions", identifier_record(part.identifier), told)
         elif part.at and part.made:
             yield _finding(subject, "created_at", iso(part.at), told)
         elif part.at:

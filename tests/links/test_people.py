@@ -24,7 +24,6 @@ from tests.links.reading import parts, said
         "tel:+679-999-1234",
         "tel:+6799991234;ext=9",
         "sms:+6799991234?body=hello",
-        "https://jobs.example/apply?whatsapp=6799991234",
     ],
 )
 def test_a_phone_number_is_an_identifier(link: str) -> None:
@@ -140,8 +139,9 @@ def test_what_else_a_platform_names(link: str, what: str, value: str) -> None:
         ),
         ("mailto:ana@police.example?cc=c@jobs.example", "e-mail", "c@jobs.example"),
         ("mailto:?subject=Pay%20now", "text", "Pay now"),
-        ("https://login.example/#ana@police.example", "e-mail", "ana@police.example"),
-        ("https://login.example/?e=YW5hQHBvbGljZS5leGFtcGxl", "e-mail", "ana@police.example"),
+        ("https://jobs.example/apply?whatsapp=6799991234", "phone in the link", "+6799991234"),
+        ("https://login.example/#ana@police.example", "e-mail in the link", "ana@police.example"),
+        ("https://login.example/?e=YW5hQHBvbGljZS5leGFtcGxl", "e-mail in the link", "ana@police.example"),
         ("sms:+6799991234?body=call%20me", "text", "call me"),
         ("javascript:alert(1)", "script", "alert(1)"),
         ("data:text/html,%3Ch1%3EHello%3C/h1%3E", "text", "<h1>Hello</h1>"),
