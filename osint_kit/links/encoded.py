@@ -1,4 +1,4 @@
-"""Text that is written in another alphabet: base64 (RFC 4648), and tokens (JWT, RFC 7519).
+"""Text that is written in another alphabet: base64 and base32 (RFC 4648), and tokens (JWT, RFC 7519).
 
 Only what decodes to readable text is told. A token is taken apart and never checked: nobody but its issuer can say
 whether it is genuine, and whoever made the link could have written it.
@@ -16,6 +16,7 @@ from osint_kit.links.part import Certainty, Part, moment, time_part
 from osint_kit.links.taken_apart import Link, inner_link
 
 BASE64 = "https://www.rfc-editor.org/rfc/rfc4648#section-4"
+B32 = "https://www.rfc-editor.org/rfc/rfc4648#section-6"
 JWT = "https://www.rfc-editor.org/rfc/rfc7519#section-4.1"
 ZLIB = "https://www.rfc-editor.org/rfc/rfc1950"
 LONGEST = 8_192
@@ -25,6 +26,7 @@ MOST = 40
 
 _TOKEN = re.compile(r"eyJ[\w-]{5,4000}\.eyJ[\w-]{2,8000}\.[\w-]{0,2000}")
 _ALPHABET = re.compile(r"[A-Za-z0-9+/_-]{12,8192}={0,2}")
+_BASE32 = re.compile(r"[A-Z2-7]{16,4096}={0,6}")
 _TIMES = {
     "iat": "when the token is said to have been issued",
     "exp": "when the token is said to end",
@@ -39,6 +41,10 @@ def read(link: Link) -> Iterator[Part]:
         token = _TOKEN.search(value)
         if token:
             yield from _token(token[0], where)
+        elif _BASE32.fullmatch(value) and (text := _text(_base32(value))):
+            yield Part(
+                "base32", text[:1000], Certainty.LIKELY, f"Readable text in base32, from {where} of the link.", B32
+            )
         elif _ALPHABET.fullmatch(value):
             text, unpacked = _readable(value)
             if text:
@@ -81,6 +87,14 @@ def _bytes(value: str) -> bytes:
     bare = value[:LONGEST].rstrip("=").translate({ord("-"): "+", ord("_"): "/"})
     try:
         return base64.b64decode(bare + "=" * (-len(bare) % 4), validate=True)
+    except (binascii.Error, ValueError):
+        return b""
+
+
+def _base32(value: str) -> bytes:
+    bare = value.rstrip("=")
+    try:
+        return base64.b32decode(bare + "=" * (-len(bare) % 8))
     except (binascii.Error, ValueError):
         return b""
 

@@ -14,6 +14,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
+from osint_kit.links.messages import fields, varint
 from osint_kit.links.part import Certainty, Part, moment, time_part
 from osint_kit.links.taken_apart import Link
 
@@ -23,7 +24,6 @@ VED = "https://deedpolloffice.com/blog/articles/decoding-ved-parameter"
 OTHERS = "https://github.com/RyanDFIR/unfurl/blob/main/unfurl/parsers/parse_google.py"
 
 _GOOGLE = re.compile(r"(?:[a-z0-9-]+\.)*google\.(?:com|co|[a-z]{2}|com?\.[a-z]{2})")
-_MOST_FIELDS = 64
 
 
 def read(link: Link) -> Iterator[Part]:
@@ -54,7 +54,7 @@ def _ei(value: str) -> Iterator[Part]:
     data = _bytes(value)
     if len(data) < 8:
         return
-    micros, _ = _varint(data, 4)
+    micros, _ = varint(data, 4)
     fraction = micros if micros and micros < 1_000_000 else 0
     at = moment(int.from_bytes(data[:4], "little") * 1000, microseconds=fraction)
     if at:
@@ -149,42 +149,6 @@ def _bytes(value: str) -> bytes:
 def _fields(data: bytes) -> dict[int, int | bytes]:
     """The first value of each field of a message; empty where the bytes are none."""
     found: dict[int, int | bytes] = {}
-    place = 0
-    for _ in range(_MOST_FIELDS):
-        if place >= len(data):
-            return found
-        tag, place = _varint(data, place)
-        if not tag:
-            return {}
-        value: int | bytes | None
-        if tag & 7 == 0:
-            value, place = _varint(data, place)
-            if value is None:
-                return {}
-        elif tag & 7 == 2:
-            size, place = _varint(data, place)
-            if size is None or place + size > len(data):
-                return {}
-            value, place = data[place : place + size], place + size
-        elif tag & 7 in (1, 5):
-            size = 8 if tag & 7 == 1 else 4
-            if place + size > len(data):
-                return {}
-            value, place = data[place : place + size], place + size
-        else:
-            return {}
-        found.setdefault(tag >> 3, value)
+    for number, value in fields(data) or ():
+        found.setdefault(number, value)
     return found
-
-
-def _varint(data: bytes, place: int) -> tuple[int | None, int]:
-    number = 0
-    for shift in range(0, 70, 7):
-        if place >= len(data):
-            return None, place
-        byte = data[place]
-        place += 1
-        number |= (byte & 0x7F) << shift
-        if byte < 0x80:
-            return number, place
-    return None, place

@@ -15,6 +15,11 @@ ULID = "https://github.com/ulid/spec"
 KSUID = "https://github.com/segmentio/ksuid"
 OBJECT_ID = "https://www.mongodb.com/docs/manual/reference/bson-types/#objectid"
 XID = "https://github.com/rs/xid"
+HASHES = {
+    32: ("MD5", "https://www.rfc-editor.org/rfc/rfc1321"),
+    40: ("SHA-1", "https://www.rfc-editor.org/rfc/rfc3174"),
+    64: ("SHA-256", "https://www.rfc-editor.org/rfc/rfc6234"),
+}
 
 MOST = 20
 """Ids that are read of one link."""
@@ -25,6 +30,7 @@ _ULID = re.compile(r"[0-7][0-9A-HJKMNP-TV-Z]{25}")
 _KSUID = re.compile(r"[0-2][0-9A-Za-z]{26}")
 _OBJECT_ID = re.compile(r"[4-7][0-9a-f]{23}")
 _XID = re.compile(r"[0-9a-v]{20}")
+_HEX = re.compile(r"[0-9a-f]+|[0-9A-F]+")
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _BASE32_HEX = "0123456789abcdefghijklmnopqrstuv"
@@ -52,7 +58,16 @@ def ids_in(value: str) -> Iterator[Part]:
         yield from _uuid(text.replace("-", "").lower())
     if found:
         return
-    if _OBJECT_ID.fullmatch(value):
+    if len(value) in HASHES and _HEX.fullmatch(value) and not value.isdigit():
+        name, source = HASHES[len(value)]
+        yield Part(
+            "hash",
+            value,
+            Certainty.POSSIBLE,
+            f"It has the form of a hash ({name}) of something else, which cannot be read out of it. Any id may have it.",
+            source,
+        )
+    elif _OBJECT_ID.fullmatch(value):
         yield from _time(int(value[:8], 16) * 1000, "a MongoDB ObjectId", OBJECT_ID, Certainty.POSSIBLE)
     elif _ULID.fullmatch(value.upper()) and (value.isupper() or value.islower()):
         number = _number(value.upper()[:10], _CROCKFORD)
