@@ -64,7 +64,7 @@ def ids_in(value: str) -> Iterator[Part]:
             "hash",
             value,
             Certainty.POSSIBLE,
-            f"It has the form of a hash ({name}) of something else, which cannot be read out of it. Any id may have it.",
+            f"It has the form of a hash ({name}) of something else, which cannot be read from it. Any id may have it.",
             source,
         )
     elif _OBJECT_ID.fullmatch(value):
