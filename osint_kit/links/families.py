@@ -19,7 +19,9 @@ from osint_kit.links import (
     searches,
     snowflakes,
     social,
+    telegram,
     trackers,
+    whatsapp,
     wrapping,
     youtube,
 )
@@ -32,6 +34,8 @@ FAMILIES: tuple[Family, ...] = (
     hosts.read,
     wrapping.read,
     schemes.read,
+    whatsapp.read,
+    telegram.read,
     messengers.read,
     social.read,
     youtube.read,

@@ -14,6 +14,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
+from osint_kit.links.countries import GOOGLE
 from osint_kit.links.messages import fields, varint
 from osint_kit.links.part import Certainty, Part, moment, time_part
 from osint_kit.links.taken_apart import Link
@@ -23,12 +24,10 @@ EI = "https://deedpolloffice.com/blog/articles/decoding-ei-parameter"
 VED = "https://deedpolloffice.com/blog/articles/decoding-ved-parameter"
 OTHERS = "https://github.com/RyanDFIR/unfurl/blob/main/unfurl/parsers/parse_google.py"
 
-_GOOGLE = re.compile(r"(?:[a-z0-9-]+\.)*google\.(?:com|co|[a-z]{2}|com?\.[a-z]{2})")
-
 
 def read(link: Link) -> Iterator[Part]:
     """The times in the parameters of a link."""
-    on_google = bool(_GOOGLE.fullmatch(link.host))
+    on_google = bool(GOOGLE.fullmatch(link.host))
     for pair in link.pairs:
         for name, google_only, reader in _READERS:
             if pair.name == name and (on_google or not google_only) and len(pair.value) < 400:

@@ -3,20 +3,21 @@
 Google https://developers.google.com/maps/documentation/urls/get-started; the `!3d…!4d…` of its longer links
 https://github.com/marin-m/pbtk/wiki/Protobuf-URL; Apple
 https://developer.apple.com/library/archive/featuredarticles/iPhoneURLScheme_Reference/MapLinks/MapLinks.html;
-OpenStreetMap https://wiki.openstreetmap.org/wiki/Browsing#Sharing_a_link_to_the_map; `geo` RFC 5870.
+OpenStreetMap https://wiki.openstreetmap.org/wiki/Template:BrowseMapWithMarker; `geo` RFC 5870.
 A place in a link is what was looked at or shared, not where anybody was.
 """
 
 import re
 from collections.abc import Callable, Iterator
 
+from osint_kit.links.countries import GOOGLE as GOOGLE_HOST
 from osint_kit.links.part import Certainty, Part
 from osint_kit.links.taken_apart import Link
 
 GOOGLE = "https://developers.google.com/maps/documentation/urls/get-started"
 GOOGLE_DATA = "https://github.com/marin-m/pbtk/wiki/Protobuf-URL"
 APPLE = "https://developer.apple.com/library/archive/featuredarticles/iPhoneURLScheme_Reference/MapLinks/MapLinks.html"
-OSM = "https://wiki.openstreetmap.org/wiki/Browsing#Sharing_a_link_to_the_map"
+OSM = "https://wiki.openstreetmap.org/wiki/Template:BrowseMapWithMarker"
 BING = "https://learn.microsoft.com/en-us/bingmaps/articles/create-a-custom-map-url"
 WAZE = "https://developers.google.com/waze/deeplinks"
 GEO = "https://www.rfc-editor.org/rfc/rfc5870"
@@ -27,7 +28,6 @@ _AT = re.compile(rf"@({_NUMBER}),({_NUMBER})(?:,([\d.]{{1,12}})([zma]))?")
 _MARK = re.compile(rf"!3d({_NUMBER})!4d({_NUMBER})")
 _CENTRE = re.compile(rf"!2d({_NUMBER})!3d({_NUMBER})")
 _COMMA = re.compile(rf"\s*(?:loc:|ll\.|sll\.)?\s*({_NUMBER})\s*[,~]\s*({_NUMBER})(?:\D.*)?", re.DOTALL)
-_GOOGLE = re.compile(r"(?:www\.|maps\.)?google\.(?:com|co|[a-z]{2}|com?\.[a-z]{2})")
 _NOT_WHERE = "It is what was looked at or shared, not where anybody was."
 
 
@@ -37,7 +37,7 @@ def read(link: Link) -> Iterator[Part]:
         yield from _geo(link)
         return
     host = link.host.removeprefix("www.")
-    if _GOOGLE.fullmatch(link.host) and (link.host.startswith("maps.") or link.path.startswith("/maps")):
+    if GOOGLE_HOST.fullmatch(link.host) and (link.host.startswith("maps.") or link.path.startswith("/maps")):
         yield from _google(link)
     elif reader := _READERS.get(host):
         yield from reader(link)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
+from osint_kit.links.countries import GOOGLE
 from osint_kit.links.part import Certainty, Part
 from osint_kit.links.taken_apart import Link
 
@@ -15,7 +16,7 @@ ENGINES = "https://github.com/RyanDFIR/unfurl/tree/main/unfurl/parsers"
 FRAGMENT = "https://wicg.github.io/scroll-to-text-fragment/"
 
 _ENGINES = (
-    (re.compile(r"(?:[a-z0-9-]+\.)*google\.(?:com|co|[a-z]{2}|com?\.[a-z]{2})"), ("/search",), ("q", "oq"), "Google"),
+    (GOOGLE, ("/search",), ("q", "oq"), "Google"),
     (re.compile(r"(?:[a-z]+\.)?bing\.com"), ("/search", "/images", "/videos", "/news"), ("q", "pq"), "Bing"),
     (re.compile(r"(?:[a-z0-9-]+\.)*duckduckgo\.com"), ("/",), ("q",), "DuckDuckGo"),
     (re.compile(r"(?:[a-z0-9-]+\.)*search\.yahoo\.com"), ("/search",), ("p",), "Yahoo"),

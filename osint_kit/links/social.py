@@ -9,7 +9,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from osint_kit.links.messengers import account
+from osint_kit.links.naming import account
 from osint_kit.links.part import Certainty, Part
 from osint_kit.links.taken_apart import Link
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from osint_kit.links.countries import without_country
 from osint_kit.links.part import Certainty, Part
 from osint_kit.links.taken_apart import Link
 
@@ -103,7 +104,7 @@ def _on(wanted: str, host: str) -> bool:
     if wanted == "*":
         return True
     if wanted.endswith(".*"):
-        return f".{wanted[:-1]}" in f".{host}" and len(host.rpartition(wanted[:-1])[2]) <= 6
+        return f".{without_country(host)}".endswith(f".{wanted[:-2]}")
     return host == wanted or host.endswith(f".{wanted}")
 
 

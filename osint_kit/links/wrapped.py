@@ -6,16 +6,13 @@ their own are read by `osint_kit.links.wrapped_codes`.
 
 import base64
 import binascii
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from osint_kit.links.countries import without_country
 from osint_kit.links.taken_apart import Link, inner_link, take_apart
 from osint_kit.links.wrapped_codes import CODES
-
-ANY_COUNTRY = re.compile(r"\.(?:com|co|[a-z]{2}|com?\.[a-z]{2})$")
-"""The end of a name that one firm holds in every country, as Google does: https://www.google.com/supported_domains."""
 
 
 @dataclass(frozen=True)
@@ -103,8 +100,7 @@ def _rules_for(host: str) -> tuple[Rule, ...]:
     """The rules of a host, those of its exact name first."""
     table = _by_host()
     names = [host]
-    if country := ANY_COUNTRY.search(host):
-        names.append(f"{host[: country.start()]}.{{cc}}")
+    names.append(f"{without_country(host)}.{{cc}}")
     parent = host
     while "." in parent:
         parent = parent.partition(".")[2]

@@ -1,25 +1,12 @@
 """Wrappers that write their target in a way of their own; the page that documents each stands in `wrappers.txt`."""
 
-import base64
-import binascii
-import json
 import re
 from collections.abc import Callable
-from typing import NamedTuple
 from urllib.parse import unquote
 
-from osint_kit.links.taken_apart import Link, inner_link
-
-
-class Found(NamedTuple):
-    """A target, and where in the wrapper it was read."""
-
-    target: str
-    where: str
-
-
-RUN_LENGTHS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-"""Of Proofpoint v3: the sign behind ``**`` says how many characters were taken out, ``A`` for 2."""
+from osint_kit.links import wrapped_mail
+from osint_kit.links.taken_apart import Link
+from osint_kit.links.wrapped_text import Found, bytes_of, decoded, found_in, tail_of
 
 _AMP = re.compile(r"/(?:amp/|[a-z]+(?:/b)?/)(s/)?(.+)")
 _YAHOO = re.compile(r"/RU=([^/]+)/")
@@ -27,60 +14,12 @@ _SNAPSHOT = re.compile(r"/(?:web/)?(\d{4,14}(?:[a-z]{2}_)?|\*|newest|oldest)/(.+
 _HYPHEN = re.compile(r"\b-\b")
 
 
-def _proofpoint(link: Link) -> Found | None:
-    if link.path.startswith("/v3/"):
-        return _proofpoint_3(link)
-    value = link.first("u")
-    if link.path.startswith("/v2/"):
-        value = unquote(value.translate({ord("-"): "%", ord("_"): "/"}))
-    return _found(value, "parameter u")
-
-
-def _proofpoint_3(link: Link) -> Found | None:
-    """``__``, the target with marks for what was taken out, ``__;``, what was taken out in base64, ``!``."""
-    url, semicolon, rest = link.text.partition("/v3/__")[2].partition("__;")
-    coded, mark, _ = rest.partition("!")
-    taken = _decoded(coded) if semicolon and mark else None
-    if taken is None:
-        return None
-    characters = iter(taken)
-    missing = False
-
-    def put_back(mark: re.Match[str]) -> str:
-        nonlocal missing
-        length = RUN_LENGTHS.find(mark[0][2]) + 2 if len(mark[0]) == 3 else 1
-        back = "".join(char for _, char in zip(range(length), characters, strict=False))
-        missing |= len(back) < length
-        return back
-
-    url = re.sub(r"\*(?:\*[A-Za-z0-9_-])?", put_back, url)
-    if missing:  # a link that was cut off or changed: its target would be a wrong one
-        return None
-    return _found(re.sub(r"^(https?:/)(?!/)", r"\1/", url), "path")
-
-
-def _behind_path(link: Link) -> Found | None:
-    """A target that is written out at the end of the path, encoded or not; a query behind it is its own."""
-    start = re.search(r"https?(?::|%3a)(?:/|%2f)", link.path, re.IGNORECASE)
-    if not start:
-        return None
-    target = link.path[start.start() :]
-    if re.match(r"https?%3a", target, re.IGNORECASE):
-        return _found(unquote(target.partition("/")[0]), "path")
-    return _found(re.sub(r"^(https?:/)(?!/)", r"\1/", target) + _tail(link), "path")
-
-
 def _query_itself(link: Link) -> Found | None:
     """A target that is the whole query, without a name."""
     query = link.query or ""
     coded = re.match(r"https?%3a", query, re.IGNORECASE)
     fragment = "" if link.fragment is None else f"#{link.fragment}"
-    return _found((unquote(query) if coded else query) + fragment, "query")
-
-
-def _underscores(link: Link) -> Found | None:
-    parts = link.text.split("___", 2)
-    return _found(parts[1], "path") if len(parts) == 3 else None
+    return found_in((unquote(query) if coded else query) + fragment, "query")
 
 
 def _amp(link: Link) -> Found | None:
@@ -88,12 +27,12 @@ def _amp(link: Link) -> Found | None:
     found = _AMP.match(link.path)
     if not found or "." not in found[2].partition("/")[0]:
         return None
-    return Found(f"{'https' if found[1] else 'http'}://{found[2]}{_tail(link)}", "path")
+    return Found(f"{'https' if found[1] else 'http'}://{found[2]}{tail_of(link)}", "path")
 
 
 def _turbo(link: Link) -> Found | None:
     host, s, rest = (*link.path.removeprefix("/").split("/", 2), "", "")[:3]
-    return Found(f"https://{host}/{rest}{_tail(link)}", "path") if s == "s" and "." in host else None
+    return Found(f"https://{host}/{rest}{tail_of(link)}", "path") if s == "s" and "." in host else None
 
 
 def _translated(link: Link) -> Found | None:
@@ -115,12 +54,12 @@ def _translated(link: Link) -> Found | None:
 def _bing(link: Link) -> Found | None:
     """``a1`` and the target in base64 for addresses on the web."""
     value = link.first("u")
-    return _found(_decoded(value[2:]) or "", "parameter u") if value.startswith("a1") else None
+    return found_in(decoded(value[2:]) or "", "parameter u") if value.startswith("a1") else None
 
 
 def _yahoo(link: Link) -> Found | None:
     found = _YAHOO.search(link.path)
-    return _found(unquote(found[1]), "path") if found else None
+    return found_in(unquote(found[1]), "path") if found else None
 
 
 def _snapshot(link: Link) -> Found | None:
@@ -130,25 +69,13 @@ def _snapshot(link: Link) -> Found | None:
     target = re.sub(r"^(https?:/)(?!/)", r"\1/", found[2], flags=re.IGNORECASE)
     if not re.match(r"https?(?::|%3a)", target, re.IGNORECASE):
         target = f"http://{target}" if "." in target.partition("/")[0] else ""
-    return _found(target + _tail(link), "path")
+    return found_in(target + tail_of(link), "path")
 
 
 def _google_news(link: Link) -> Found | None:
     """A message in base64 that holds the address; newer ones hold a code that only Google can open."""
-    found = re.search(rb"https?://[!-~]+", _bytes(link.segments[-1]) or b"")
-    return _found(found[0].decode("ascii"), "path") if found else None
-
-
-def _mandrill(link: Link) -> Found | None:
-    """Base64 of a JSON object, whose ``p`` is the text of another, whose ``url`` is the target."""
-    outer = _object(_decoded(link.first("p")))
-    inner = _object(str(outer.get("p", "")))
-    return _found(str(inner.get("url", "")), "parameter p")
-
-
-def _customer_io(link: Link) -> Found | None:
-    """Base64 of a JSON object, whose ``href`` is the target."""
-    return _found(str(_object(_decoded(link.segments[-1])).get("href", "")), "path")
+    found = re.search(rb"https?://[!-~]+", bytes_of(link.segments[-1]) or b"")
+    return found_in(found[0].decode("ascii"), "path") if found else None
 
 
 def _media_proxy(link: Link) -> Found | None:
@@ -157,72 +84,29 @@ def _media_proxy(link: Link) -> Found | None:
     for place, part in enumerate(parts[1:3], 1):
         if part in ("http", "https") and len(parts) > place + 1:
             query = unquote(parts[1]) if place == 2 else ""
-            return _found(f"{part}://{'/'.join(parts[place + 1 :])}{query}", "path")
+            return found_in(f"{part}://{'/'.join(parts[place + 1 :])}{query}", "path")
     return None
 
 
 def _disqus(link: Link) -> Found | None:
-    return _found(re.sub(r":[\w-]{20,}$", "", link.first("url")), "parameter url")
-
-
-def _slash_coded(link: Link) -> Found | None:
-    """A target in one segment of the path, percent-encoded, without its scheme or with it."""
-    for segment in link.segments[1:]:
-        if target := inner_link(segment):
-            return Found(target, "path")
-        if re.match(r"[\w-]+(?:\.[\w-]+)+/", segment):
-            return Found(f"https://{segment}", "path")
-    return None
+    return found_in(re.sub(r":[\w-]{20,}$", "", link.first("url")), "parameter url")
 
 
 CODES: dict[str, Callable[[Link], Found | None]] = {
     "amp": _amp,
-    "behind-path": _behind_path,
+    "behind-path": wrapped_mail.behind_path,
     "bing": _bing,
-    "customer-io": _customer_io,
+    "customer-io": wrapped_mail.customer_io,
     "disqus": _disqus,
     "google-news": _google_news,
-    "mandrill": _mandrill,
+    "mandrill": wrapped_mail.mandrill,
     "media-proxy": _media_proxy,
-    "proofpoint": _proofpoint,
+    "proofpoint": wrapped_mail.proofpoint,
     "query": _query_itself,
-    "slash-coded": _slash_coded,
+    "slash-coded": wrapped_mail.slash_coded,
     "snapshot": _snapshot,
     "translated": _translated,
     "turbo": _turbo,
-    "underscores": _underscores,
+    "underscores": wrapped_mail.underscores,
     "yahoo": _yahoo,
 }
-
-
-def _found(value: str, where: str) -> Found | None:
-    target = inner_link(value)
-    return Found(target, where) if target else None
-
-
-def _tail(link: Link) -> str:
-    query = "" if link.query is None else f"?{link.query}"
-    return query if link.fragment is None else f"{query}#{link.fragment}"
-
-
-def _decoded(text: str) -> str | None:
-    data = _bytes(text)
-    try:
-        return None if data is None else data.decode("utf-8")
-    except UnicodeDecodeError:
-        return None
-
-
-def _bytes(text: str) -> bytes | None:
-    try:
-        return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
-    except (binascii.Error, ValueError):
-        return None
-
-
-def _object(text: str | None) -> dict[str, object]:
-    try:
-        found = json.loads(text or "")
-    except (ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}

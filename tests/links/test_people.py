@@ -54,6 +54,7 @@ def test_a_number_without_a_country_is_told_and_not_guessed() -> None:
         ("tg://resolve?domain=sefa_jobs&post=42", "telegram:sefa_jobs"),
         ("https://m.me/island.jobs?ref=x", "facebook:island.jobs"),
         ("viber://pa?chatURI=islandjobs", "viber:islandjobs"),
+        ("https://line.me/R/ti/p/%40islandjobs", "line:islandjobs"),
         ("https://www.facebook.com/island.jobs", "facebook:island.jobs"),
         ("https://m.facebook.com/island.jobs/posts/123", "facebook:island.jobs"),
         ("https://fj-fj.facebook.com/profile.php?id=100000451660358", "facebook:100000451660358"),

@@ -56,7 +56,7 @@ def test_the_link_without_them(link: str, clean: str) -> None:
 @pytest.mark.parametrize(
     "link",
     ["https://jobs.example/?id=7", "https://jobs.example/?s=20&t=5&si=1", "https://notx.com/?s=20",
-     "https://mygoogle.example/?ei=x", "https://google.evil.example/?ved=1", "https://jobs.example/#top"],
+     "https://mygoogle.example/?ei=x", "https://google.evil.example/?ved=1", "https://google.ev.il/?ved=1", "https://jobs.example/#top"],
 )  # fmt: skip
 def test_what_is_no_tracker_stays(link: str) -> None:
     assert said(link, "tracker") == []
