@@ -25,9 +25,8 @@ _FROM, _TO = datetime(2004, 1, 1, tzinfo=UTC), datetime(2036, 1, 1, tzinfo=UTC)
 _WINDOWS = datetime(1601, 1, 1, tzinfo=UTC)
 _YEAR_ONE = datetime(1, 1, 1, tzinfo=UTC)
 _CALLED_TIME = re.compile(
-    r"(?:^|[_.-])(?:t|ts|time|timestamp|date|created|updated|modified|expires?|exp|iat|epoch|since|until|start|end|from|to|at"
-    r"|when|ctime|mtime|utime|lastmod|published|issued|oe|x-expires|e|se|st|qid|rand|now)(?:$|[_.-])|time|date|stamp|expire",
-    re.IGNORECASE,
+    r"(?i:(?:^|[_.-])(?:t|ts|time|date|created|updated|modified|exp|iat|epoch|since|until|start|end|when|ctime|mtime|utime"
+    r"|lastmod|published|issued|e|se|st|qid|now)(?:$|[_.-])|timestamp|datetime|expir)|[a-z](?:Time|Date|Stamp|At)$"
 )
 _DIGITS = re.compile(r"\d{10,19}(?:\.\d{1,9})?")
 _WRITTEN = re.compile(r"\d{4}-?\d\d-?\d\d[T ]\d\d:?\d\d(?::?\d\d)?(?:\.\d{1,9})?(?:Z|[+ -]\d\d:?\d\d)?")
