@@ -4,6 +4,6 @@
 are listed in `osint_kit.links.families`.
 """
 
-from osint_kit.links.wrapped import Wrapped, is_wrapper, target_in, wrapper_hosts
+from osint_kit.links.wrapped import Wrapped, is_wrapper, target_in, wrapper_hosts, wrapper_owns
 
-__all__ = ["Wrapped", "is_wrapper", "target_in", "wrapper_hosts"]
+__all__ = ["Wrapped", "is_wrapper", "target_in", "wrapper_hosts", "wrapper_owns"]

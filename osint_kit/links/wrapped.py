@@ -75,6 +75,11 @@ def is_wrapper(host: str) -> bool:
     return bool(_rules_for(host))
 
 
+def wrapper_owns(domain: str) -> bool:
+    """Whether the hosts of a known wrapper stand under a domain: it is the service's own, and nobody's tie."""
+    return domain in _owned() or f"{without_country(domain)}.{{cc}}" in _owned()
+
+
 def wrapper_hosts() -> tuple[str, ...]:
     """The hosts of the known wrappers in order; ``*.`` stands for any name before, ``.{cc}`` for any country's end."""
     return tuple(sorted({rule.host for rule in rules()}))
@@ -85,6 +90,15 @@ def rules() -> tuple[Rule, ...]:
     """The lines of the packaged data."""
     lines = (files("osint_kit.links") / "wrappers.txt").read_text("utf-8").splitlines()
     return tuple(Rule(*line.split("\t")) for line in lines if line and not line.startswith("#"))
+
+
+@lru_cache(maxsize=1)
+def _owned() -> frozenset[str]:
+    owned: set[str] = set()
+    for host in wrapper_hosts():
+        labels = host.removeprefix("*.").split(".")
+        owned.update(".".join(labels[start:]) for start in range(len(labels) - 1))
+    return frozenset(owned)
 
 
 @lru_cache(maxsize=1)

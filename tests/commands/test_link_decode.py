@@ -137,3 +137,11 @@ def test_the_time_of_a_post_is_in_the_profile_as_that(osint: Osint) -> None:
     done = osint("profile", "build", "https://x.com/sefa_v/status/1541815603606036480", "--offline", "-f", "json")
     (profile,) = json.loads(done.out)
     assert [entry["what"] for entry in profile["timeline"]] == ["post or page made, by its id"]
+
+
+def test_the_domain_of_a_wrapper_is_no_tie(osint: Osint) -> None:
+    link = f"https://urldefense.com/v3/__{INNER}__;!!abc$"
+    (profile,) = json.loads(osint("profile", "build", link, "--offline", "-f", "json").out)
+    reasons = {entry["value"]: entry["reason"] for entry in profile["not_followed"]}
+    assert reasons["urldefense.com"] == "a service that wraps links, shared by everybody"
+    assert ("domain", "jobs.example") in {(entry["kind"], entry["value"]) for entry in profile["identifiers"]}

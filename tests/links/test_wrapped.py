@@ -8,7 +8,7 @@ from urllib.parse import quote
 import pytest
 
 from osint_kit.identifiers.url import read_url
-from osint_kit.links import is_wrapper, target_in, wrapper_hosts
+from osint_kit.links import is_wrapper, target_in, wrapper_hosts, wrapper_owns
 from osint_kit.links.wrapped import rules
 from osint_kit.links.wrapped_codes import CODES
 
@@ -187,3 +187,17 @@ def test_the_hosts_of_wrappers() -> None:
     assert list(hosts) == sorted(set(hosts))
     assert not is_wrapper("jobs.example")
     assert is_wrapper("anything.cdn.ampproject.org")
+
+
+@pytest.mark.parametrize(
+    "domain", ["urldefense.com", "proofpoint.com", "cudasvc.com", "trendmicro.com", "google.com.fj"]
+)
+def test_a_domain_of_a_wrapper_is_the_services_own(domain: str) -> None:
+    assert wrapper_owns(domain)
+
+
+@pytest.mark.parametrize(
+    "domain", ["com", "jobs.example", "co.uk", "com.fj", "notgoogle.com", "google.evil.example", ""]
+)
+def test_other_domains_are_not(domain: str) -> None:
+    assert not wrapper_owns(domain)
