@@ -1,8 +1,12 @@
-"""`osint link`: where a short link goes, stopping at the door of whatever is not a known shortener."""
+"""`osint link`: where a short link goes, stopping at the door of whatever is not a known shortener.
+
+What a link says by itself is read in a file of its own.
+"""
 
 import re
 from typing import TYPE_CHECKING
 
+from osint_kit.commands.link_decode import decode
 from osint_kit.commands.options import leaf, new_group
 from osint_kit.commands.session import Session
 from osint_kit.reach import Reach
@@ -93,3 +97,6 @@ def _read(text: str) -> "Identifier":
         if SCHEME.match(plain):
             return Identifier(Kind.URL, plain)  # file: and the like: the guard will say why it is refused
         raise NotReadable(str(error)) from error
+
+
+leaf(app, "decode", items=True)(decode)

@@ -6,6 +6,7 @@ is not its owner.
 """
 
 from osint_kit.identifiers import Identifier, Kind
+from osint_kit.links import wrapper_owns
 from osint_kit.operators import of_address, of_mail_server, of_name_server
 from osint_kit.sources.link_hops import shorteners
 
@@ -85,4 +86,6 @@ def reason_not_to_follow(identifier: Identifier, found_as: str) -> str | None:
         return "a mail provider, shared by everybody"
     if identifier.value in shorteners():
         return "a link shortener, shared by everybody"
-    return "a platform, shared by everybody" if identifier.value in PLATFORMS else None
+    if identifier.value in PLATFORMS:
+        return "a platform, shared by everybody"
+    return "a service that wraps links, shared by everybody" if wrapper_owns(identifier.value) else None

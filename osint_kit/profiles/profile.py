@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from osint_kit.canonical import Json
 from osint_kit.findings import Finding, identifier_record
-from osint_kit.identifiers import Identifier
+from osint_kit.identifiers import Identifier, Kind
 from osint_kit.profiles.collect import Collection, NotFollowed
 from osint_kit.profiles.hubs import reason_not_to_follow
 
@@ -100,6 +100,8 @@ def _timeline(findings: Sequence[Finding]) -> list[Json]:
     dated: list[tuple[datetime, dict[str, Json]]] = []
     for finding in findings:
         what = MOMENTS.get(finding.property)
+        if finding.property == "created_at" and finding.subject.kind is Kind.URL:
+            what = "post or page made, by its id"
         if what and isinstance(finding.value, str):
             try:
                 moment = datetime.fromisoformat(finding.value)

@@ -22,6 +22,7 @@ def all_sources() -> list[Source]:
     from osint_kit.sources.certificate_logs import CertificateLogs
     from osint_kit.sources.dns_records import DnsSource
     from osint_kit.sources.github import GitHubSource
+    from osint_kit.sources.link_decode import LinkDecode
     from osint_kit.sources.link_hops import LinkSource
     from osint_kit.sources.numbering_plan import NumberingPlan
     from osint_kit.sources.origin_networks import OriginNetworks
@@ -29,7 +30,7 @@ def all_sources() -> list[Source]:
     from osint_kit.sources.web_archive import WebArchive
     from osint_kit.sources.whois_records import WhoisSource
 
-    own: list[Source] = [NumberingPlan(), Parts(), LinkSource(), DnsSource(), WhoisSource()]
+    own: list[Source] = [NumberingPlan(), Parts(), LinkDecode(), LinkSource(), DnsSource(), WhoisSource()]
     own += [CertificateLogs(), WebArchive(), OriginNetworks(), AddressHolders(), GitHubSource()]
     others = sorted(entry_points(group="osint_kit.sources"), key=lambda point: point.name)
     return own + [_load(point) for point in others]

@@ -1,0 +1,116 @@
+"""Profiles and posts on platforms: who and what a link names. The forms are data, `platforms.txt`.
+
+A link names an account; it says neither who is behind it nor who published the link.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from osint_kit.links.naming import account
+from osint_kit.links.part import Certainty, Part
+from osint_kit.links.taken_apart import Link
+
+_FRONT = re.compile(r"(?:www|m|mobile|mbasic|touch|web|vm|old|new|np|[a-z]{2}(?:-[a-z]{2})?)\.(?=.+\.)")
+_NAMES = {"tiktok": "TikTok", "youtube": "YouTube", "linkedin": "LinkedIn", "github": "GitHub", "gitlab": "GitLab"}
+_NAMES |= {"vk": "VK", "ok": "OK.ru", "cash-app": "Cash App", "paypal": "PayPal", "onlyfans": "OnlyFans"}
+_SAYS = {
+    "account_id": "The number of an account; the platform alone can tell whose.",
+    "post": "The id of one post.",
+    "share": "A code for what was shared; only the platform can tell what that is, and who shared it.",
+    "invitation": "A code that lets into a group; its name and members do not stand in it.",
+}
+
+
+class Form(NamedTuple):
+    """A line of the data: the segments of a path, and parameters of the query, with the names of what stands there."""
+
+    platform: str
+    segments: tuple[str, ...]
+    parameters: tuple[tuple[str, str], ...]
+    source: str
+
+
+class _Table(NamedTuple):
+    forms: dict[str, tuple[Form, ...]]
+    words: dict[str, frozenset[str]]
+
+
+def read(link: Link) -> Iterator[Part]:
+    """The account, the post and the like that a link to a platform names."""
+    if not link.is_web:
+        return
+    table = _table()
+    for form in table.forms.get(link.host) or table.forms.get(_FRONT.sub("", link.host), ()):
+        found = _matched(form, link, table.words.get(form.platform, frozenset()))
+        if found is None:
+            continue
+        called = _NAMES.get(form.platform, form.platform.capitalize())
+        for name, value in found.items():
+            if name == "account":
+                yield from account(form.platform, value, f"an account on {called}", form.source)
+            else:
+                says = _SAYS.get(name, f"The id of a {name} on {called}.")
+                yield Part(
+                    f"{name.replace('_', ' ')}" + ("" if name in ("account_id", "share", "invitation") else " id"),
+                    value[:300],
+                    Certainty.CERTAIN,
+                    says,
+                    form.source,
+                )
+        return
+
+
+def _matched(form: Form, link: Link, words: frozenset[str]) -> dict[str, str] | None:
+    """What stands at the named places; None where the link has another form."""
+    segments = [part for part in link.segments if part]
+    if len(segments) < len(form.segments) or (not form.segments and segments):
+        return None
+    found: dict[str, str] = {}
+    for wanted, segment in zip(form.segments, segments, strict=False):
+        before, name = _split(wanted)
+        if not name:
+            if wanted not in ("*", segment):
+                return None
+            continue
+        if not segment.startswith(before) or len(segment) == len(before) or len(segment) > 300:
+            return None
+        value = segment[len(before) :]
+        if name == "account" and (value.lower() in words or (not before and value.startswith("@"))):
+            return None
+        if before.isalpha() and not re.match(r"-?\d", value):
+            return None
+        found[name] = value
+    for parameter, name in form.parameters:
+        value = link.first(parameter)
+        if not value:
+            return None
+        found[name] = value
+    return found
+
+
+def _split(wanted: str) -> tuple[str, str]:
+    before, brace, name = wanted.partition("{")
+    return (before, name[:-1]) if brace else (wanted, "")
+
+
+@lru_cache(maxsize=1)
+def _table() -> _Table:
+    forms: dict[str, tuple[Form, ...]] = {}
+    words: dict[str, frozenset[str]] = {}
+    for line in (files("osint_kit.links") / "platforms.txt").read_text("utf-8").splitlines():
+        if not line or line.startswith("#"):
+            continue
+        platform, hosts, path, source = line.split("\t")
+        if hosts == "-":
+            words[platform] = frozenset(source.split())
+            continue
+        path, _, query = path.partition("?")
+        pairs = [item.partition("=") for item in query.split("&") if item]
+        parameters = tuple((name, value[1:-1]) for name, _, value in pairs)
+        form = Form(platform, tuple(part for part in path.split("/") if part), parameters, source)
+        for host in hosts.split():
+            forms[host] = (*forms.get(host, ()), form)
+    return _Table(forms, words)

@@ -1,0 +1,48 @@
+"""Links to WhatsApp: the number that a chat is opened with, codes of groups, channels and shops.
+
+https://faq.whatsapp.com/5913398998672934.
+"""
+
+from collections.abc import Iterator
+
+from osint_kit.links.naming import phone, words
+from osint_kit.links.part import Certainty, Part
+from osint_kit.links.taken_apart import Link
+
+WHATSAPP = "https://faq.whatsapp.com/5913398998672934"
+
+_HOSTS = frozenset("wa.me api.whatsapp.com web.whatsapp.com whatsapp.com www.whatsapp.com chat.whatsapp.com".split())
+
+
+def read(link: Link) -> Iterator[Part]:
+    """Whom a link to WhatsApp opens a chat with, and the words that it puts there."""
+    if link.scheme == "whatsapp" or link.host in _HOSTS:
+        yield from _chat(link)
+
+
+def _chat(link: Link) -> Iterator[Part]:
+    first = link.segments[0] if link.segments else ""
+    number = first if link.host == "wa.me" and first.strip("+").isdigit() else link.first("phone")
+    if number:
+        yield from phone(number, "WhatsApp", WHATSAPP)
+    if link.host == "chat.whatsapp.com" and first:
+        code = link.segments[-1]
+        yield Part(
+            "invitation",
+            code,
+            Certainty.CERTAIN,
+            "The code of an invitation to a WhatsApp group. The name of the group and its members do not stand in it.",
+            WHATSAPP,
+        )
+    if first in ("message", "qr", "channel", "c") and len(link.segments) > 1:
+        what = {"message": "business chat", "qr": "chat", "channel": "channel", "c": "catalogue of goods"}[first]
+        if first == "c":
+            yield from phone(link.segments[1], "WhatsApp", WHATSAPP)
+        yield Part(
+            "invitation" if first != "channel" else "channel",
+            link.segments[1],
+            Certainty.CERTAIN,
+            f"The code of a WhatsApp {what}. Only WhatsApp can tell whose it is.",
+            WHATSAPP,
+        )
+    yield from words(link, "WhatsApp", WHATSAPP)
