@@ -94,7 +94,7 @@ def connect_first(
     for left, address in zip(range(len(addresses), 0, -1), addresses, strict=True):
         tape.peer = (address, port)
         try:
-            return socket.create_connection(route or (address, port), deadline.left() / left)
+            return _connect(route or (address, port), deadline.left() / left)
         except OSError as error:
             if route and not isinstance(error, TimeoutError):
                 raise Unreachable(
@@ -104,3 +104,15 @@ def connect_first(
             if left == 1 or route:
                 raise
     raise AssertionError("a name has one address at least")
+
+
+def _connect(place: Place, seconds: float) -> socket.socket:
+    """A connection to an address; ``socket.create_connection`` would look it up like a name first."""
+    stream = socket.socket(socket.AF_INET6 if ":" in place[0] else socket.AF_INET)
+    try:
+        stream.settimeout(seconds)
+        stream.connect(place)
+    except BaseException:
+        stream.close()
+        raise
+    return stream
