@@ -86,7 +86,9 @@ class Gateway:
         for lookup in exchange.lookups:
             self._recorder.keep(lookup)
         if exchange.failure:
-            raise BY_WORD[exchange.failure](exchange.why, evidence)
+            failure = BY_WORD[exchange.failure](exchange.why, evidence)
+            failure.peer, failure.tls = exchange.peer, exchange.tls
+            raise failure
         return exchange, evidence
 
     def _refusal(self, request: Request, host: str) -> Failure | None:

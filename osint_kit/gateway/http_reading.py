@@ -37,6 +37,8 @@ def read_http(exchange: Exchange, evidence: str | None = None, caps: Caps | None
         evidence=evidence,
         at=exchange.started,
         truncated=cut or not response.whole or len(exchange.received) >= most,
+        peer=exchange.peer,
+        tls=exchange.tls,
     )
 
 

@@ -21,6 +21,11 @@ class Pace:
         self._held: dict[str, float] = {}
         self._lock = threading.Lock()
 
+    @property
+    def polite(self) -> bool:
+        """Whether a host is asked so many times a second at most."""
+        return self._interval > 0
+
     def turn(self, host: str) -> str:
         """Wait until a host may be asked, and return nothing; where it is to be left alone longer, say so at once."""
         slot = self._slot(host)
