@@ -10,6 +10,8 @@ POLITE = 10.0
 """Requests a second to one host, at most."""
 LONGEST_WAIT = 30.0
 """Seconds that a command waits for one host before it goes on without it."""
+MOST_HOSTS = 4096
+"""Hosts remembered; of more, those whose turn has passed are forgotten, so that memory stays constant."""
 
 
 class Pace:
@@ -35,13 +37,18 @@ class Pace:
             moment = time.monotonic()
             if held - moment > LONGEST_WAIT:
                 return f"{host} asked to be left alone for {held - moment:.0f} s more"
-            if max(slot, held) <= moment:
+            if held > moment:
+                time.sleep(held - moment)
+                slot = self._slot(host)  # a new one, or all who waited would ask at once
+            elif slot > moment:
+                time.sleep(slot - moment)
+            else:
                 return ""
-            time.sleep(max(slot, held) - moment)
 
     def hold(self, host: str, seconds: float) -> None:
         """Leave a host alone for some time from now on."""
         with self._lock:
+            _forget_passed(self._held)
             self._held[host] = max(self._held.get(host, 0.0), time.monotonic() + seconds)
 
     def _slot(self, host: str) -> float:
@@ -51,9 +58,17 @@ class Pace:
         from random import uniform
 
         with self._lock:
+            _forget_passed(self._next)
             slot = max(time.monotonic(), self._next.get(host, 0.0))
             self._next[host] = slot + self._interval * uniform(1.0, 1.5)
             return slot
+
+
+def _forget_passed(moments: dict[str, float]) -> None:
+    if len(moments) >= MOST_HOSTS:
+        moment = time.monotonic()
+        for host in [host for host, end in moments.items() if end <= moment]:
+            del moments[host]
 
 
 def retry_after(answer: HttpAnswer, at: datetime) -> float | None:
