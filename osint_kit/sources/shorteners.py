@@ -19,7 +19,7 @@ STEP = "write a host on each line, such as bit.ly, or *.example.com for all name
 
 
 class Shorteners:
-    """A list of hosts. ``name`` says which list it is, for the record of a run: its digest, where it is a file."""
+    """A list of hosts. ``name`` says which list it is, for the record of a run."""
 
     def __init__(self, hosts: Mapping[str, str], name: str) -> None:
         self._hosts = dict(hosts)
@@ -61,12 +61,9 @@ class Shorteners:
 @lru_cache(maxsize=1)
 def shorteners() -> Shorteners:
     """The packaged lists."""
-    hosts: dict[str, str] = {}
-    for name in PACKAGED:
-        for line in _packaged(name):
-            host, _, source = line.partition("\t")
-            hosts.setdefault(host, source)
-    return Shorteners(hosts, "packaged")
+    lines = [line for name in PACKAGED for line in _packaged(name)]
+    hosts = {host: source for host, _, source in (line.partition("\t") for line in lines)}
+    return Shorteners(hosts, f"packaged, sha256:{sha256_hex(chr(10).join(lines).encode())}")
 
 
 @lru_cache(maxsize=1)
