@@ -16,12 +16,16 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Answered(Generic[T]):
-    """What came of one item: an answer, or a problem where it could not be read, asked or answered."""
+    """What came of one item: an answer, or a problem where it could not be read, asked or answered.
+
+    ``asked`` is the id of the line that says that it was asked about.
+    """
 
     item: Item
     identifier: Identifier | None
     answer: T | None = None
     problem: str | None = None
+    asked: str | None = None
 
 
 def ask_each(
@@ -32,11 +36,13 @@ def ask_each(
     ask: Callable[[Identifier], T],
     keep: Callable[[Identifier, T], object],
     at_once: int,
+    lane: Callable[[Identifier], str | None] | None = None,
 ) -> Iterator[Answered[T]]:
     """An answer for each item, in order, with ``at_once`` of them under way.
 
     ``read`` raises `NotReadable`; ``ask`` may raise `Failure`. ``keep`` gets each answer as soon as it is there, from
-    many threads, so that an interruption loses none. What could not be read or asked is kept as asked, too.
+    many threads, so that an interruption loses none. What could not be read or asked is kept as asked, too. Of
+    identifiers with the same ``lane`` only a few are under way; see `osint_kit.overlap`.
     """
     counter = session.messages.counter(items.total)
     session.keep_input(work, items)
@@ -49,9 +55,9 @@ def ask_each(
                 work.asked(Identifier(Kind.TEXT, item.text), item.text)
                 yield Answered(item, None, problem=str(error))
                 continue
-            work.asked(identifier, item.text)
+            asked = work.asked(identifier, item.text)
             refusal = session.admit(identifier)
-            yield Answered(item, identifier, problem=refusal)
+            yield Answered(item, identifier, problem=refusal, asked=asked)
 
     def answered(item: Answered[T]) -> Answered[T]:
         if item.problem or item.identifier is None:
@@ -61,9 +67,12 @@ def ask_each(
         except Failure as failure:
             return Answered(item.item, item.identifier, problem=failure.message)
         keep(item.identifier, answer)
-        return Answered(item.item, item.identifier, answer)
+        return Answered(item.item, item.identifier, answer, asked=item.asked)
 
-    for result in in_order(answered, admitted(), at_once):
+    def lane_of(item: Answered[T]) -> str | None:
+        return None if item.problem or not lane or not item.identifier else lane(item.identifier)
+
+    for result in in_order(answered, admitted(), at_once, lane_of if lane else None):
         counter.step()
         yield result
     counter.end()

@@ -1,30 +1,95 @@
 """Asking many things side by side while the answers come in the order of the questions."""
 
-from collections import deque
+import threading
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
-from typing import TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 In = TypeVar("In")
 Out = TypeVar("Out")
+PER_LANE = 8
+"""Under way in one lane: enough to keep a host busy that takes ten questions a second and a second for each."""
+AHEAD = 8
+"""Items taken in advance for each that may be under way, where there are lanes."""
 
 
-def in_order(work: Callable[[In], Out], items: Iterable[In], at_once: int) -> Iterator[Out]:
+def in_order(
+    work: Callable[[In], Out],
+    items: Iterable[In],
+    at_once: int,
+    lane: Callable[[In], str | None] | None = None,
+) -> Iterator[Out]:
     """The results of ``work`` for each item, in order, with ``at_once`` of them under way in threads.
 
-    Items are taken only as results are taken, so memory stays constant. When the caller stops early or is
-    interrupted, what has not begun is dropped and what has is not waited for.
+    Of the items with the same ``lane``, such as one host, only a few are under way, so that they keep no thread from
+    the others while they wait for one another; None is no lane. Items are taken only as results are taken, so memory
+    stays constant. When the caller stops early or is interrupted, what has not begun is dropped and what has is not
+    waited for.
     """
-    from concurrent.futures import Future, ThreadPoolExecutor
+    from concurrent.futures import ThreadPoolExecutor
 
     pool = ThreadPoolExecutor(at_once)
+    lanes = _Lanes(pool, work)
+    most = (AHEAD if lane else 2) * at_once
     under_way: deque[Future[Out]] = deque()
     try:
         for item in items:
-            under_way.append(pool.submit(work, item))
-            if len(under_way) >= 2 * at_once:
+            under_way.append(lanes.put(item, lane(item) if lane else None))
+            if len(under_way) >= most:
                 yield under_way.popleft().result()
         while under_way:
             yield under_way.popleft().result()
         pool.shutdown()
     finally:
+        lanes.stop()
         pool.shutdown(wait=False, cancel_futures=True)
+
+
+class _Lanes(Generic[In, Out]):
+    """Hands items to a pool; those of a lane that is full wait without a thread."""
+
+    def __init__(self, pool: "ThreadPoolExecutor", work: Callable[[In], Out]) -> None:
+        self._pool = pool
+        self._work = work
+        self._lock = threading.Lock()
+        self._busy: Counter[str] = Counter()
+        self._waiting: defaultdict[str, deque[tuple[In, Future[Out]]]] = defaultdict(deque)
+
+    def put(self, item: In, lane: str | None) -> "Future[Out]":
+        """Begin with an item as soon as its lane has room."""
+        from concurrent.futures import Future
+
+        if lane is None:
+            return self._pool.submit(self._work, item)
+        future: Future[Out] = Future()
+        with self._lock:
+            if self._busy[lane] >= PER_LANE:
+                self._waiting[lane].append((item, future))
+                return future
+            self._busy[lane] += 1
+        self._pool.submit(self._along, lane, item, future)
+        return future
+
+    def stop(self) -> None:
+        """Drop what waits."""
+        with self._lock:
+            self._waiting.clear()
+
+    def _along(self, lane: str, item: In, future: "Future[Out]") -> None:
+        """Work on an item, then on the next of its lane until none waits."""
+        while True:
+            try:
+                future.set_result(self._work(item))
+            except BaseException as error:  # noqa: BLE001  # whoever takes the result gets it, as from a pool
+                future.set_exception(error)
+            with self._lock:
+                if not self._waiting.get(lane):
+                    self._waiting.pop(lane, None)
+                    self._busy[lane] -= 1
+                    if not self._busy[lane]:
+                        del self._busy[lane]
+                    return
+                item, future = self._waiting[lane].popleft()

@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from osint_kit.overlap import in_order
+from osint_kit.overlap import AHEAD, PER_LANE, in_order
 
 dice = Random(7)
 
@@ -99,3 +99,56 @@ def test_an_error_of_the_items_passes() -> None:
 
     with pytest.raises(OSError, match="gone"):
         list(in_order(naps, items(), 4))
+
+
+def test_a_full_lane_keeps_no_thread_from_the_others() -> None:
+    """Twenty slow ones of one lane in front; those behind them are done before the slow ones are."""
+    done: list[str] = []
+
+    def work(item: str) -> str:
+        time.sleep(0.1 if item.startswith("slow") else 0)
+        done.append(item)
+        return item
+
+    items = [f"slow{number}" for number in range(PER_LANE * 3)] + [f"quick{number}" for number in range(10)]
+    assert list(in_order(work, items, PER_LANE + 2, lambda item: item[:4])) == items
+    assert max(done.index(f"quick{number}") for number in range(10)) < done.index(f"slow{PER_LANE * 2}")
+
+
+def test_a_lane_has_few_under_way() -> None:
+    lock, now, most = threading.Lock(), 0, 0
+
+    def work(_: int) -> None:
+        nonlocal now, most
+        with lock:
+            now += 1
+            most = max(most, now)
+        time.sleep(0.002)
+        with lock:
+            now -= 1
+
+    assert len(list(in_order(work, range(200), 40, lambda _: "one"))) == 200
+    assert most <= PER_LANE
+
+
+def test_an_error_in_a_lane_is_raised_where_its_result_is_taken() -> None:
+    results = in_order(lambda number: 1 // number, [1, 1, 0, 1], 2, lambda _: "one")
+    assert [next(results), next(results)] == [1, 1]
+    with pytest.raises(ZeroDivisionError):
+        next(results)
+
+
+def test_items_of_lanes_are_taken_only_as_results_are() -> None:
+    taken = 0
+
+    def endless() -> Iterator[int]:
+        nonlocal taken
+        while True:
+            taken += 1
+            yield taken
+
+    results = in_order(naps, endless(), 2, lambda number: str(number % 3))
+    for wanted in range(1, 50):
+        assert next(results) == wanted * wanted
+        assert taken <= wanted + 2 * AHEAD
+    results.close()  # type: ignore[attr-defined]  # a generator

@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from osint_kit.gateway.caps import Caps, Deadline
-from osint_kit.gateway.failures import Guarded, NotInWorld, Unreachable
+from osint_kit.gateway.certificates import certificate_in
+from osint_kit.gateway.failures import Guarded, NotInWorld, TlsFailed, Unreachable
 from osint_kit.gateway.guard import address_refusal, host_refusal, is_address
 from osint_kit.gateway.names import Names
 from osint_kit.gateway.routes import shown
@@ -30,10 +31,13 @@ class Dialler:
         self._caps = caps
 
     @contextmanager
-    def dial(self, host: str, port: int, tls: bool, tape: Tape, deadline: Deadline) -> Iterator[Wire]:
+    def dial(
+        self, host: str, port: int, tls: bool, tape: Tape, deadline: Deadline, insecure: bool = False
+    ) -> Iterator[Wire]:
         """A stream to a host in canonical form, closed at the end; all that passes goes onto the tape.
 
-        Raises `Failure`, and ``OSError`` as sockets do.
+        ``insecure``: a certificate that does not hold is noted, and trusted all the same. Raises `Failure`, and
+        ``OSError`` as sockets do.
         """
         simulated = self._file is not None
         if refusal := host_refusal(host, simulated):
@@ -41,18 +45,32 @@ class Dialler:
         route = self._route(host, port)
         with ExitStack() as stack:
             if self._proxy:
-                stream = self._proxy.tunnel(host, port, deadline, lambda: self._context, stack)
-                tape.notes.append(f"through the proxy {self._proxy.text}")
+                proxy = self._proxy
+                tape.notes.append(f"through the proxy {proxy.text}")
+
+                def connected() -> socket.socket:
+                    return proxy.tunnel(host, port, deadline, lambda: self._context, stack)
             else:
                 addresses = self._judged(host, simulated, tape, deadline)
-                stream = stack.enter_context(connect_first(addresses, port, route, tape, deadline))
+
+                def connected() -> socket.socket:
+                    return stack.enter_context(connect_first(addresses, port, route, tape, deadline))
+
+            stream = connected()
             if not tls:
                 yield Wire(stream, deadline, tape, self._caps.bytes)
                 return
-            from osint_kit.gateway.tls import described, secure
+            from osint_kit.gateway.tls import Untrusted, described, described_untrusted, secure
 
-            secured = secure(stream, host, self._context, deadline, stack)
-            tape.tls = described(secured)
+            try:
+                secured = secure(stream, host, self._context, deadline, stack)
+                tape.tls = described(secured)
+            except Untrusted as broken:
+                secured = secure(connected(), host, self._unchecked, deadline, stack)
+                tape.tls = described_untrusted(secured, broken.reason)
+                if not insecure:
+                    raise TlsFailed(f"{broken.message} ({certificate_in(tape.tls)})") from broken
+                tape.notes.append(f"{broken.message}; it was asked all the same, as the operator wished")
             yield Wire(secured, deadline, tape, self._caps.bytes)
 
     @cached_property
@@ -60,6 +78,12 @@ class Dialler:
         from osint_kit.gateway.tls import trusting
 
         return trusting(self._file.ca if self._file else None)
+
+    @cached_property
+    def _unchecked(self) -> "ssl.SSLContext":
+        from osint_kit.gateway.tls import trusting_anybody
+
+        return trusting_anybody()
 
     def _route(self, host: str, port: int) -> Place | None:
         """Where a world file sends the connection; None on the internet, which needs no sending."""
@@ -94,7 +118,7 @@ def connect_first(
     for left, address in zip(range(len(addresses), 0, -1), addresses, strict=True):
         tape.peer = (address, port)
         try:
-            return socket.create_connection(route or (address, port), deadline.left() / left)
+            return _connect(route or (address, port), deadline.left() / left)
         except OSError as error:
             if route and not isinstance(error, TimeoutError):
                 raise Unreachable(
@@ -104,3 +128,15 @@ def connect_first(
             if left == 1 or route:
                 raise
     raise AssertionError("a name has one address at least")
+
+
+def _connect(place: Place, seconds: float) -> socket.socket:
+    """A connection to an address; ``socket.create_connection`` would look it up like a name first."""
+    stream = socket.socket(socket.AF_INET6 if ":" in place[0] else socket.AF_INET)
+    try:
+        stream.settimeout(seconds)
+        stream.connect(place)
+    except BaseException:
+        stream.close()
+        raise
+    return stream

@@ -17,7 +17,8 @@ Headers = tuple[tuple[str, str], ...]
 class HttpRequest:
     """One HTTP request to one address; redirects are never followed inside of it.
 
-    ``url`` is absolute, http or https. ``source`` is the name of the public source that asks.
+    ``url`` is absolute, http or https. ``source`` is the name of the public source that asks. ``insecure``: a
+    certificate that does not hold is put on record, and the question asked all the same.
     """
 
     url: str
@@ -26,6 +27,7 @@ class HttpRequest:
     method: str = "GET"
     headers: Headers = ()
     body: bytes | None = None
+    insecure: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,8 @@ class Exchange:
 class HttpAnswer:
     """An HTTP response that arrived whole, or was cut at the size cap (``truncated``).
 
-    ``url`` is what was asked; ``body`` has transfer and content coding undone. Header names are as sent.
+    ``url`` is what was asked; ``body`` has transfer and content coding undone. Header names are as sent. ``peer`` and
+    ``tls`` are those of the exchange.
     """
 
     url: str
@@ -90,6 +93,8 @@ class HttpAnswer:
     evidence: str | None
     at: datetime
     truncated: bool = False
+    peer: tuple[str, int] | None = None
+    tls: str = ""
 
     def header(self, name: str) -> str | None:
         """The first value of a header, whatever the case of its name; None where there is none."""

@@ -16,9 +16,14 @@ from typing import ClassVar
 
 
 class Failure(Exception):
-    """The message is a plain sentence; ``evidence`` names the record of the attempt, where there is one."""
+    """The message is a plain sentence; ``evidence`` names the record of the attempt, where there is one.
+
+    ``peer`` and ``tls`` are those of the exchange that failed: whom it went to, and what its certificate says.
+    """
 
     word: ClassVar[str] = "error"
+    peer: tuple[str, int] | None = None
+    tls: str = ""
 
     def __init__(self, message: str, evidence: str | None = None) -> None:
         super().__init__(message)

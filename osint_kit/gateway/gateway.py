@@ -17,7 +17,7 @@ from osint_kit.gateway.exchange import (
 )
 from osint_kit.gateway.failures import BY_WORD, Failure, OverBudget, OverReach, RateLimited
 from osint_kit.gateway.pace import LONGEST_WAIT, retry_after
-from osint_kit.gateway.recorder import KeepNothing, Recorder
+from osint_kit.gateway.recorder import KeepNothing, Recorder, keep_all
 from osint_kit.gateway.usage import Usage
 from osint_kit.gateway.world import World
 from osint_kit.identifiers.url import read_url
@@ -106,11 +106,11 @@ class Gateway:
         else:
             exchange = self.world.perform(request)
             self.usage.end(host, exchange)
-        evidence = self._recorder.keep(exchange)
-        for lookup in exchange.lookups:
-            self._recorder.keep(lookup)
+        evidence, *_ = keep_all(self._recorder, [exchange, *exchange.lookups])
         if exchange.failure:
-            raise BY_WORD[exchange.failure](exchange.why, evidence)
+            failure = BY_WORD[exchange.failure](exchange.why, evidence)
+            failure.peer, failure.tls = exchange.peer, exchange.tls
+            raise failure
         return exchange, evidence
 
     def _refusal(self, request: Request, host: str) -> Failure | None:

@@ -7,6 +7,7 @@ Networks and their names: the IANA special-purpose registries
 
 import ipaddress
 from collections.abc import Iterator
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
 
 from osint_kit.identifiers.url import Url
@@ -82,6 +83,7 @@ def host_refusal(host: str, simulated: bool) -> str | None:
     return address_refusal(host, simulated) if is_address(host) else None
 
 
+@lru_cache(maxsize=4096)
 def address_refusal(text: str, simulated: bool) -> str | None:
     """Why an address is refused; None where it is public.
 

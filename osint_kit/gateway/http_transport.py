@@ -1,35 +1,26 @@
 """One HTTP/1.1 request over an open stream (RFC 9112): no redirects, no cookies, no settings of the environment."""
 
 import re
-import socket
-from typing import cast
-
-from urllib3 import HTTPHeaderDict
-from urllib3.connection import HTTPConnection
 
 from osint_kit.gateway.exchange import HttpRequest
 from osint_kit.gateway.failures import Unreachable
-from osint_kit.gateway.http_reading import read_response
+from osint_kit.gateway.http_framing import read_response
 from osint_kit.gateway.wire import Tape, Wire
 from osint_kit.identifiers.url import Url
 from osint_kit.version import VERSION
 
 USER_AGENT = f"osint-kit/{VERSION}"
 
+_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+"""Methods and names of headers (RFC 9110 section 5.6.2)."""
+_BREAK = re.compile(r"[\r\n\0]")
+_WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
+"""A request of these says how long its body is, even where it has none (RFC 9110 section 8.6)."""
+_OWN = frozenset({"host", "accept-encoding", "connection", "content-length", "transfer-encoding"})
+"""Headers that are this room's alone to write."""
 _SECRETS = re.compile(
     rb"^((?:proxy-)?authorization|cookie|(?:x-)?api-key|[a-z-]+-token):[^\r\n]*", re.IGNORECASE | re.MULTILINE
 )
-
-
-class _Connection(HTTPConnection):
-    """urllib3's connection over a stream that is open already, to the address that was judged."""
-
-    def __init__(self, url: Url, wire: Wire) -> None:
-        super().__init__(url.host, url.connect_port)
-        self._wire = wire
-
-    def _new_conn(self) -> socket.socket:
-        return cast(socket.socket, self._wire)  # all that is asked of it is `sendall` and `close`
 
 
 def exchange_http(request: HttpRequest, url: Url, wire: Wire, tape: Tape, most: int) -> None:
@@ -37,18 +28,9 @@ def exchange_http(request: HttpRequest, url: Url, wire: Wire, tape: Tape, most: 
 
     Raises `Unreachable` and `TooMuch` for what is no whole answer, `TimedOut`, and ``OSError`` as sockets do.
     """
-    connection = _Connection(url, wire)
+    message = _head(request, url) + (request.body or b"")
     try:
-        connection.request(
-            request.method,
-            url.target,
-            body=request.body,
-            headers=_headers(request, url),
-            preload_content=False,
-            decode_content=False,
-        )
-    except ValueError as error:
-        raise Unreachable(f"the request cannot be written as HTTP: {error}") from error
+        wire.sendall(message)
     finally:
         tape.sent[:] = without_secrets(bytes(tape.sent))
     response = read_response(wire, request.method)
@@ -65,18 +47,19 @@ def without_secrets(sent: bytes) -> bytes:
     return _SECRETS.sub(rb"\1: (left out)", head) + end + body
 
 
-def _headers(request: HttpRequest, url: Url) -> HTTPHeaderDict:
-    headers = HTTPHeaderDict(
-        {
-            "Host": url.host_port,
-            "User-Agent": USER_AGENT,
-            "Accept": "*/*",
-        }
-    )
-    for name in {name for name, _ in request.headers}:
-        headers.discard(name)
-    for name, value in request.headers:
-        headers.add(name, value.encode().decode("latin-1"))  # http.client writes Latin-1; the wire is UTF-8
-    headers["Accept-Encoding"] = "gzip, deflate"  # all that `http_reading` undoes
-    headers["Connection"] = "close"
-    return headers
+def _head(request: HttpRequest, url: Url) -> bytes:
+    """The request up to its empty line. Raises `Unreachable` where it would be another than was meant."""
+    if not _TOKEN.fullmatch(request.method):
+        raise Unreachable(f"the request cannot be written as HTTP: {request.method!r} is no method")
+    given = {name.lower() for name, _ in request.headers}
+    usual = (("User-Agent", USER_AGENT), ("Accept", "*/*"))
+    headers = [("Host", url.host_port), *(pair for pair in usual if pair[0].lower() not in given)]
+    headers += [pair for pair in request.headers if pair[0].lower() not in _OWN]
+    headers += [("Accept-Encoding", "gzip, deflate"), ("Connection", "close")]  # all that `http_reading` undoes
+    if request.body is not None or request.method in _WITH_BODY:
+        headers.append(("Content-Length", str(len(request.body or b""))))
+    for name, value in headers:
+        if not _TOKEN.fullmatch(name) or _BREAK.search(value):
+            raise Unreachable(f"the request cannot be written as HTTP: the header {name!r} is none")
+    lines = [f"{request.method} {url.target} HTTP/1.1", *(f"{name}: {value}" for name, value in headers), "", ""]
+    return "\r\n".join(lines).encode("utf-8", "replace")

@@ -137,7 +137,8 @@ class Network:
             url = read_url(request.url)
         except ValueError as error:
             raise Guarded(str(error)) from error
-        with self._dialler.dial(url.host, url.connect_port, url.scheme == "https", tape, deadline) as wire:
+        tls = url.scheme == "https"
+        with self._dialler.dial(url.host, url.connect_port, tls, tape, deadline, request.insecure) as wire:
             from osint_kit.gateway.http_transport import exchange_http
 
             exchange_http(request, url, wire, tape, self._caps.bytes)

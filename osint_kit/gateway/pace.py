@@ -14,6 +14,8 @@ SLOWER = {"web.archive.org": 0.4}
 (https://github.com/edgi-govdata-archiving/wayback/releases/tag/v0.5.1)."""
 LONGEST_WAIT = 30.0
 """Seconds that a command waits for one host before it goes on without it."""
+MOST_HOSTS = 4096
+"""Hosts remembered; of more, those whose turn has passed are forgotten, so that memory stays constant."""
 
 
 class Pace:
@@ -29,6 +31,11 @@ class Pace:
         self._held: dict[str, float] = {}
         self._lock = threading.Lock()
 
+    @property
+    def polite(self) -> bool:
+        """Whether a host is asked so many times a second at most."""
+        return self._interval > 0
+
     def turn(self, host: str) -> str:
         """Wait until a host may be asked, and return nothing; where it is to be left alone longer, say so at once."""
         slot = self._slot(host)
@@ -38,9 +45,13 @@ class Pace:
             moment = time.monotonic()
             if held - moment > LONGEST_WAIT:
                 return f"{host} asked to be left alone for {held - moment:.0f} s more"
-            if max(slot, held) <= moment:
+            if held > moment:
+                time.sleep(held - moment)
+                slot = self._slot(host)  # a new one, or all who waited would ask at once
+            elif slot > moment:
+                time.sleep(slot - moment)
+            else:
                 return ""
-            time.sleep(max(slot, held) - moment)
 
     def held(self, host: str) -> float:
         """For how many seconds more a host is left alone; 0 where it is not."""
@@ -50,6 +61,7 @@ class Pace:
     def hold(self, host: str, seconds: float) -> None:
         """Leave a host alone for some time from now on."""
         with self._lock:
+            _forget_passed(self._held)
             self._held[host] = max(self._held.get(host, 0.0), time.monotonic() + seconds)
 
     def _slot(self, host: str) -> float:
@@ -59,10 +71,18 @@ class Pace:
         from random import uniform
 
         with self._lock:
+            _forget_passed(self._next)
             slot = max(time.monotonic(), self._next.get(host, 0.0))
             interval = 1 / self._slower[host] if host in self._slower else self._interval
             self._next[host] = slot + interval * uniform(1.0, 1.5)
             return slot
+
+
+def _forget_passed(moments: dict[str, float]) -> None:
+    if len(moments) >= MOST_HOSTS:
+        moment = time.monotonic()
+        for host in [host for host, end in moments.items() if end <= moment]:
+            del moments[host]
 
 
 def retry_after(answer: HttpAnswer, at: datetime) -> float | None:

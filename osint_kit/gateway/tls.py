@@ -7,6 +7,7 @@ from contextlib import ExitStack, closing
 from typing import Protocol, cast
 
 from osint_kit.gateway.caps import Deadline
+from osint_kit.gateway.certificates import UNTRUSTED
 from osint_kit.gateway.failures import TlsFailed
 from osint_kit.gateway.wire import Stream, Timed
 
@@ -21,6 +22,14 @@ class Secured(Stream, Protocol):
     def getpeercert(self, binary_form: bool, /) -> bytes | None: ...
 
 
+class Untrusted(TlsFailed):
+    """The certificate does not hold; ``reason`` is OpenSSL's."""
+
+    def __init__(self, host: str, reason: str) -> None:
+        super().__init__(f"the certificate of {host} does not hold: {reason}")
+        self.reason = reason
+
+
 def trusting(ca: str | None) -> ssl.SSLContext:
     """A context that trusts the certificates of ``ca`` (PEM) alone, or the system's roots where it is None.
 
@@ -31,10 +40,20 @@ def trusting(ca: str | None) -> ssl.SSLContext:
     return context
 
 
+def trusting_anybody() -> ssl.SSLContext:
+    """A context for looking at a certificate that does not hold, old protocols and weak keys included."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    context.set_ciphers("DEFAULT:@SECLEVEL=0")
+    context.set_alpn_protocols(["http/1.1"])
+    return context
+
+
 def secure(stream: socket.socket, host: str, context: ssl.SSLContext, deadline: Deadline, stack: ExitStack) -> Secured:
     """Shake hands with ``host`` over an open stream; TLS inside TLS, through an ``https`` proxy, works too.
 
-    Raises `TlsFailed`, `TimedOut`, and ``OSError`` as sockets do.
+    Raises `Untrusted`, `TlsFailed`, `TimedOut`, and ``OSError`` as sockets do.
     """
     try:
         if isinstance(stream, ssl.SSLSocket):
@@ -45,13 +64,24 @@ def secure(stream: socket.socket, host: str, context: ssl.SSLContext, deadline: 
         stream.settimeout(deadline.left())  # for the whole handshake: Python counts it down
         return cast(Secured, stack.enter_context(context.wrap_socket(stream, server_hostname=host)))
     except ssl.SSLCertVerificationError as error:
-        raise TlsFailed(f"the certificate of {host} does not hold: {error.verify_message}") from error
+        raise Untrusted(host, error.verify_message) from error
     except ssl.SSLError as error:
         raise TlsFailed(f"no TLS with {host}: {(error.reason or str(error)).replace('_', ' ').lower()}") from error
 
 
 def described(stream: Secured) -> str:
     """Version, cipher and the SHA-256 of the certificate, such as ``TLSv1.3 TLS_AES_256_GCM_SHA384 sha256:…``."""
+    return f"{_version(stream)} sha256:{hashlib.sha256(stream.getpeercert(True) or b'').hexdigest()}"
+
+
+def described_untrusted(stream: Secured, reason: str) -> str:
+    """The same of a certificate that does not hold, with what it says of itself; see `certificate_in`."""
+    from osint_kit.gateway.certificates import facts
+
+    return f"{_version(stream)} {facts(stream.getpeercert(True) or b'')}{UNTRUSTED}{reason}"
+
+
+def _version(stream: Secured) -> str:
     cipher = stream.cipher()
     name = cipher[0] if isinstance(cipher, tuple) else ""
-    return f"{stream.version()} {name} sha256:{hashlib.sha256(stream.getpeercert(True) or b'').hexdigest()}"
+    return f"{stream.version()} {name}"

@@ -33,6 +33,10 @@ class Tape:
     lookups: list[Exchange] = field(default_factory=list)
 
 
+SLACK = 0.25
+"""Seconds by which a time limit may be late: to set it costs a call of the system, for each piece that comes."""
+
+
 class CutShort(Exception):
     """The cap on bytes is reached; the rest was left on the wire."""
 
@@ -46,6 +50,7 @@ class Timed(io.RawIOBase):
     def __init__(self, stream: Stream, deadline: Deadline) -> None:
         self._stream = stream
         self._deadline = deadline
+        self._limit = float("inf")
 
     def readable(self) -> bool:
         """Always: ``io.BufferedReader`` asks."""
@@ -56,7 +61,7 @@ class Timed(io.RawIOBase):
 
     def readinto(self, buffer: memoryview, /) -> int:  # type: ignore[override]  # BufferedReader calls it so
         """Wait for some bytes; 0 at the end of the stream."""
-        self._stream.settimeout(self._deadline.left())
+        self._limit_time()
         return self._stream.recv_into(buffer)
 
     def recv(self, size: int) -> bytes:
@@ -66,8 +71,15 @@ class Timed(io.RawIOBase):
 
     def sendall(self, data: bytes) -> None:
         """Send all of the bytes."""
-        self._stream.settimeout(self._deadline.left())
+        self._limit_time()
         self._stream.sendall(data)
+
+    def _limit_time(self) -> None:
+        """Let the next call end at the deadline, or a little later. Raises `TimedOut` where that is over."""
+        left = self._deadline.left()
+        if self._limit - left > min(SLACK, left):
+            self._limit = left
+            self._stream.settimeout(left)
 
 
 class Wire(Timed):

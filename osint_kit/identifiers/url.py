@@ -8,6 +8,7 @@ import dataclasses
 import ipaddress
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from osint_kit.identifiers.defanged import refang as refang
 from osint_kit.identifiers.hostname import read_host_name
@@ -72,6 +73,7 @@ class Url:
         return f"{self.scheme}://{userinfo}{self.host_port}{self.target}{fragment}"
 
 
+@lru_cache(maxsize=512)  # each request is read by whoever asks, judges, waits and connects
 def read_url(text: str) -> Url:
     """Read an absolute address. Raises ``ValueError`` with a plain reason for anything else."""
     cleaned = text.strip(_EDGES).translate(_DROPPED)

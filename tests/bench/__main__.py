@@ -1,8 +1,9 @@
 """`make bench`: every comparison, one after the other."""
 
-from tests.bench import names, phones, startup
+from tests.bench import links, names, phones, startup
 
 if __name__ == "__main__":
     startup.main()
     phones.main()
     names.main()
+    links.main()

@@ -69,8 +69,8 @@ def test_a_chain_stops_at_the_suspects_door(trained: Osint, island_jobs: tuple[R
     before = island_jobs[0].visits("apply.island-jobs.example")
     (row,) = records(trained, "link", "expand", "https://bit.ly/island-jobs-2026")
     assert (row["final"], row["hops"], row["stopped"]) == ("https://apply.island-jobs.example/form", 2, "reach")
-    assert [hop["status"] for hop in row["chain"]] == [301, 301, None]
-    assert [hop["via"] for hop in row["chain"]] == ["http", "http", None]
+    assert [hop["status"] for hop in row["chain"]] == [200, None, 301, None]
+    assert [hop["via"] for hop in row["chain"]] == ["preview", None, "http", None]
     assert island_jobs[0].visits("apply.island-jobs.example") == before
 
 
@@ -262,7 +262,7 @@ def test_what_cannot_be_asked_offline_is_refused(trained: Osint) -> None:
 
 def test_the_resolver_is_among_those_who_learnt(trained: Osint) -> None:
     done = trained("link", "expand", "https://bit.ly/island-jobs-2026", "-v")
-    assert "the resolver was asked 2 times by gateway" in done.err
+    assert "the resolver was asked 3 times by gateway" in done.err
 
 
 def test_a_handle_is_asked_for_as_it_was_written(trained: Osint, island_jobs: tuple[Range, Path]) -> None:

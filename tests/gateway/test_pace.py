@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from osint_kit.gateway.exchange import HttpAnswer
-from osint_kit.gateway.pace import Pace, retry_after
+from osint_kit.gateway.pace import MOST_HOSTS, Pace, retry_after
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
@@ -51,6 +51,28 @@ def test_a_hold_is_waited_for_when_it_is_short() -> None:
     assert pace.turn("shop.example") == ""
     assert time.monotonic() - before >= 0.19
     assert pace.turn("shop.example") == ""
+
+
+def test_those_who_waited_for_a_hold_do_not_ask_all_at_once() -> None:
+    pace = Pace(20)
+    pace.hold("shop.example", 0.3)
+    moments: list[float] = []
+
+    def turn(_: int) -> None:
+        pace.turn("shop.example")
+        moments.append(time.monotonic())
+
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(turn, range(6)))
+    moments.sort()
+    assert min(after - before for before, after in pairwise(moments)) > 0.04
+
+
+def test_hosts_whose_turn_has_passed_are_forgotten() -> None:
+    pace = Pace(1000)
+    for number in range(3 * MOST_HOSTS):
+        pace.turn(f"h{number}.example")
+    assert len(pace._next) <= MOST_HOSTS + 100
 
 
 def test_a_long_hold_is_told_at_once() -> None:

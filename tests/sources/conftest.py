@@ -1,6 +1,7 @@
 """A gateway to real servers on loopback, with names, pages and WHOIS answers that a test writes."""
 
 import socket
+import ssl
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
@@ -17,8 +18,8 @@ from tests.gateway.servers import DnsScript, DnsServer, Script, Server, Zone, ok
 ADDRESS = "192.0.2.10"
 
 Ask = Callable[..., Gateway]
-Pages = Mapping[str, bytes]
-"""From ``host/path`` to a whole HTTP response."""
+Pages = Mapping[str, bytes | Callable[[str], bytes]]
+"""From ``host/path`` to a whole HTTP response, or to what makes one from the head of the request."""
 
 
 class Keeper:
@@ -44,7 +45,8 @@ def pages_script(pages: Pages) -> Script:
         head = read_head(connection).decode("latin-1")
         host = next((line[6:] for line in head.split("\r\n") if line.lower().startswith("host: ")), "")
         target = ([*head.split(" "), "", ""])[1]
-        connection.sendall(pages.get(host + target, ok(b"nothing here", status="404 Not Found")))
+        page = pages.get(host + target, ok(b"nothing here", status="404 Not Found"))
+        connection.sendall(page(head) if callable(page) else page)
 
     return script
 
@@ -67,7 +69,10 @@ def keeper() -> Keeper:
 
 @pytest.fixture
 def gateway(tmp_path: Path, keeper: Keeper) -> Iterator[Ask]:
-    """Makes a gateway to ``pages`` (http, and https for the ``tls`` host), ``whois`` servers and a ``names`` zone."""
+    """Makes a gateway to ``pages``, ``whois`` servers and a ``names`` zone.
+
+    Pages are served over http, and over https for the ``tls`` host, by a ``context`` of its own where one is given.
+    """
     with ExitStack() as stack:
 
         def make(
@@ -76,6 +81,7 @@ def gateway(tmp_path: Path, keeper: Keeper) -> Iterator[Ask]:
             names: Zone | DnsScript | None = None,
             reach: Reach = Reach.PLATFORM,
             tls: str = "",
+            context: ssl.SSLContext | None = None,
         ) -> Gateway:
             hosts = {key.split("/")[0] for key in pages or {}} | set(whois or {})
             script = names if callable(names) else zone(names or {host: {"A": [ADDRESS]} for host in hosts})
@@ -83,7 +89,7 @@ def gateway(tmp_path: Path, keeper: Keeper) -> Iterator[Ask]:
             if tls:
                 authority = trustme.CA()
                 authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
-                secure = Server(pages_script(pages or {}), server_context(authority, tls))
+                secure = Server(pages_script(pages or {}), context or server_context(authority, tls))
                 connect["*:443"] = stack.enter_context(secure).place
             for host, answer in (whois or {}).items():
                 connect[f"{host}:43"] = stack.enter_context(Server(whois_script(answer))).place

@@ -1,0 +1,75 @@
+"""Shorteners that mean harm, over real sockets: each ends its own chain, in time, and none ends another."""
+
+import gzip
+import socket
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from osint_kit.gateway import Gateway
+from osint_kit.gateway.caps import Caps
+from osint_kit.gateway.network import Network
+from osint_kit.gateway.world_file import read_world_file
+from osint_kit.reach import Reach
+from osint_kit.sources.link_hops import Chain, expand
+from tests.gateway.servers import DnsServer, Script, Server, ok, read_head, zone
+from tests.sources.conftest import ADDRESS, moved
+
+SMALL = Caps(seconds=0.5, bytes=200_000)
+Follow = Callable[[Script], Chain]
+
+
+@pytest.fixture
+def follow(tmp_path: Path) -> Iterator[Follow]:
+    """Follow a link of a shortener that answers by a script, with caps that a test can wait for."""
+    with ExitStack() as stack:
+
+        def run(script: Script) -> Chain:
+            web = stack.enter_context(Server(script))
+            names = stack.enter_context(DnsServer(zone({"ow.ly": {"A": [ADDRESS]}})))
+            lines = ['name = "test"', f'resolver = "{names.place}"', "[connect]", f'"*:80" = "{web.place}"']
+            (tmp_path / "world.toml").write_text("\n".join(lines), "utf-8")
+            world = Network(read_world_file(tmp_path / "world.toml"), caps=SMALL)
+            return expand("http://ow.ly/x", Gateway(world, Reach.PLATFORM, caps=SMALL))
+
+        yield run
+
+
+def saying(head: bytes, piece: bytes = b"", times: int = 1, wait: float = 0.0) -> Script:
+    def script(connection: socket.socket) -> None:
+        read_head(connection)
+        connection.sendall(head)
+        for _ in range(times):
+            time.sleep(wait)
+            connection.sendall(piece)
+
+    return script
+
+
+@pytest.mark.parametrize(
+    "script, stopped, said",
+    [
+        (saying(b"HTTP/1.1 200 OK\r\n\r\n", b"x", 200, 0.02), "limit", "within 0.5 s"),
+        (saying(b"HTTP/1.1 302 Found\r\nX: ", b"x", 200, 0.02), "limit", "within 0.5 s"),
+        (saying(b"", b"", 1, 1.0), "limit", "within 0.5 s"),
+        (saying(b"HTTP/1.1 200 OK\r\n\r\n", b"x" * 9999, 5000), "limit", "larger than the cap"),
+        (saying(ok(gzip.compress(bytes(9_000_000)), "Content-Encoding: gzip")), "limit", "larger than the cap"),
+        (saying(b"HTTP/1.1 302 Found\r\n" + b"X: y\r\n" * 10_000 + b"\r\n"), "limit", "too many headers"),
+        (saying(b"HTTP/1.1 302 Found\r\nX: " + b"y" * 100_000 + b"\r\n\r\n"), "limit", "too large"),
+        (saying(b"HTTP/1.1 302 Found\r\nLocation: /y"), "error", "broke off"),
+        (saying(b"\x16\x03\x01\x00"), "error", "no HTTP answer"),
+        (saying(b""), "error", "closed without an answer"),
+        (saying(moved("gopher://x.example/")), "guard", "gopher"),
+        (saying(moved("http://[::ffff:169.254.169.254]/")), "guard", "metadata"),
+        (saying(moved("/y")), "loop", "leads back"),
+    ],
+)
+def test_each_ends_its_own_chain(follow: Follow, script: Script, stopped: str, said: str) -> None:
+    before = time.monotonic()
+    chain = follow(script)
+    assert time.monotonic() - before < 5
+    assert chain.stopped == stopped, chain.problem
+    assert said in str(chain.problem)
