@@ -5,7 +5,7 @@ Where a bound was met, a part says so.
 """
 
 from collections import deque
-from collections.abc import Collection, Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from osint_kit.identifiers import Identifier
@@ -40,7 +40,7 @@ class Decoded:
     problem: str | None = None
 
 
-def decode(text: str, shorteners: Collection[str] = frozenset()) -> Decoded:
+def decode(text: str, shorteners: Container[str] = frozenset()) -> Decoded:
     """Read a link, or an id by itself. ``shorteners`` are hosts whose links hide their target. Never raises."""
     if len(text) > LONGEST:
         return Decoded(text, problem=f"{len(text):,} characters are too many; a link of up to {LONGEST:,} is read")
@@ -55,7 +55,7 @@ def decode(text: str, shorteners: Collection[str] = frozenset()) -> Decoded:
     return Decoded(text, told)
 
 
-def _all(first: Link, shorteners: Collection[str]) -> tuple[Told, ...]:
+def _all(first: Link, shorteners: Container[str]) -> tuple[Told, ...]:
     told: list[Told] = []
     cut: dict[str, None] = {}
     seen = {first.text}
@@ -92,7 +92,7 @@ def _once(parts: Iterator[Part]) -> Iterator[tuple[Part, Link | None]]:
         yield part, take_apart(part.target) if part.target else None
 
 
-def _parts(link: Link, shorteners: Collection[str]) -> Iterator[Part]:
+def _parts(link: Link, shorteners: Container[str]) -> Iterator[Part]:
     for family in FAMILIES:
         yield from family(link)
     if link.host in shorteners and len(link.path) > 1 and target_of(link) is None:

@@ -25,8 +25,8 @@ class Shorteners:
         self._hosts = dict(hosts)
         self.name = name
 
-    def __contains__(self, host: str) -> bool:
-        return self.source(host) is not None
+    def __contains__(self, host: object) -> bool:
+        return isinstance(host, str) and self.source(host) is not None
 
     def __len__(self) -> int:
         return len(self._hosts)
