@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from osint_kit.commands.account_sites import Sites, sites_app
 from osint_kit.commands.options import leaf, new_group
 from osint_kit.commands.session import Session
 from osint_kit.reach import Reach
@@ -18,18 +19,11 @@ if TYPE_CHECKING:
     from osint_kit.investigation import Investigation
 
 app = new_group("account", "Accounts: where a handle has an account, and where it has none.")
-sites_app = new_group("sites", "The site rules.")
 app.add_typer(sites_app)
 
 FIELDS = ("input", "site", "category", "url", "state", "why", "problem")
-SITE_FIELDS = ("site", "category", "host", "known", "source")
 HINTS = ("handle", "username", "user", "account", "nick", "screen_name", "login")
 ORDER = {"found": 0, "unclear": 1, "absent": 2}
-
-Sites = Annotated[
-    Path | None,
-    typer.Option("--sites", metavar="FILE", help="Rules in the WhatsMyName form instead of the kit's own list."),
-]
 
 
 @leaf(app, "find", items=True, plans=True, needs=Reach.PLATFORM)
@@ -100,30 +94,6 @@ def keep_rules(work: "Investigation", sites: Path | None) -> None:
     """Keep a rule file of the operator's as evidence: the findings cannot be read again without it."""
     if work.run and sites:
         work.run.keep_file(sites.name, sites.read_bytes(), "application/json")
-
-
-@leaf(sites_app, "list")
-def sites_list(session: Session, sites: Sites = None) -> None:
-    """List the site rules, each with the page it was written from. Nobody here could try them on the live sites.
-
-    Example:
-
-      osint account sites list -f csv
-    """
-    from osint_kit.accounts.rules import read_rules
-
-    with session.results(SITE_FIELDS) as results:
-        for rule in read_rules(sites).rules:
-            results.write(
-                None,
-                {
-                    "site": rule.name,
-                    "category": rule.cat,
-                    "host": rule.host,
-                    "known": rule.known,
-                    "source": rule.source,
-                },
-            )
 
 
 def _row(answer: "SiteAnswer") -> dict[str, str | None]:
