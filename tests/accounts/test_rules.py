@@ -29,7 +29,7 @@ SITE: dict[str, Json] = {
 
 def write(folder: Path, document: object) -> Path:
     file = folder / "rules.json"
-    file.write_text(json.dumps(document), "utf-8")
+    file.write_text(json.dumps(document, indent=1), "utf-8")
     return file
 
 
@@ -122,12 +122,14 @@ def test_the_host_shows_the_place_of_the_handle(uri: str, host: str) -> None:
     ],
 )
 def test_a_broken_rule_is_named_with_its_file_number_and_field(tmp_path: Path, field: str, value: object) -> None:
-    file = write(tmp_path, {"sites": [SITE, {**SITE, field: value}]})
-    with pytest.raises(UsageError) as caught:
-        read_rules(file)
-    assert "rules.json" in caught.value.message
-    assert "site 2" in caught.value.message
-    assert field in caught.value.message
+    file = write(tmp_path, {"sites": [SITE, {**SITE, "name": "Other", field: value}]})
+    rules = read_rules(file)
+    assert [rule.name for rule in rules.rules] == ["Forum"]
+    (refusal,) = rules.refused
+    assert (refusal.line, refusal.number) == (len(json.dumps(SITE, indent=1).splitlines()) + 3, 2)
+    assert field in refusal.why
+    with pytest.raises(UsageError, match=f"rules.json holds no rule .*line 3, site 1 .*{field}") as caught:
+        read_rules(write(tmp_path, {"sites": [{**SITE, field: value}]}))
     assert caught.value.next_step
 
 
