@@ -1,14 +1,14 @@
 """`osint account`: where a handle has an account, by site rules and a control for each."""
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from osint_kit.commands.account_sites import Sites, sites_app
+from osint_kit.commands.account_sites import sites_app
 from osint_kit.commands.options import leaf, new_group
 from osint_kit.commands.session import Session
+from osint_kit.commands.site_rules import Sites, keep_rules, rules_to_use
 from osint_kit.reach import Reach
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from osint_kit.accounts.rules import Rule
     from osint_kit.canonical import Json
     from osint_kit.identifiers import Identifier
-    from osint_kit.investigation import Investigation
 
 app = new_group("account", "Accounts: where a handle has an account, and where it has none.")
 app.add_typer(sites_app)
@@ -48,11 +47,10 @@ def find(
       osint account find sefajobs679 -f json
     """
     from osint_kit.accounts import engine
-    from osint_kit.accounts.rules import read_rules
     from osint_kit.commands.asking import fits, readable
     from osint_kit.identifiers import Identifier, Kind, NotReadable
 
-    rule_list = read_rules(sites)
+    rule_list = rules_to_use(sites, session.messages)
     rules = _chosen(rule_list.rules, site)
     items = session.items(fits(_read), HINTS)
     if session.planning:
@@ -63,10 +61,10 @@ def find(
     states: dict[str, int] = dict.fromkeys(ORDER, 0)
     with (
         session.investigation(options, data={"site-rules": rule_list.sha256}) as work,
-        session.results(FIELDS, items) as results,
+        session.results(FIELDS, items, ("list",)) as results,
     ):
         session.keep_input(work, items)
-        keep_rules(work, sites)
+        keep_rules(work, rule_list)
 
         def keep(answer: "SiteAnswer") -> None:
             work.keep([engine.finding(answer)])
@@ -84,16 +82,10 @@ def find(
                 results.write(item, {"input": item.text, "problem": refusal})
                 continue
             for answer in _shown(session, engine.find(handle, rules, work.gateway, work.seed, keep)):
-                results.write(item, {"input": item.text, **_row(answer)})
+                results.write(item, {"input": item.text, **_row(answer), "list": rule_list.sha256})
                 states[answer.state] += 1
     counter.end()
     session.messages.say(", ".join(f"{count} {state}" for state, count in states.items()))
-
-
-def keep_rules(work: "Investigation", sites: Path | None) -> None:
-    """Keep a rule file of the operator's as evidence: the findings cannot be read again without it."""
-    if work.run and sites:
-        work.run.keep_file(sites.name, sites.read_bytes(), "application/json")
 
 
 def _row(answer: "SiteAnswer") -> dict[str, str | None]:

@@ -1,8 +1,8 @@
 """Lists of site rules: files in the WhatsMyName form, ``{"sites": [RULE, …]}``, and the one that comes with the kit."""
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -36,7 +36,7 @@ class RuleList:
     """Rules that may be asked by, and the SHA-256 of the file that they came from.
 
     ``retired`` are the rules that the list itself marks as not valid, ``refused`` those that could not be read.
-    ``data`` is the file.
+    ``data`` is the file; ``of_kit`` says that it came with the kit.
     """
 
     rules: tuple[Rule, ...]
@@ -45,6 +45,7 @@ class RuleList:
     refused: tuple[Refusal, ...] = ()
     label: str = ""
     data: bytes = b""
+    of_kit: bool = False
 
 
 def read_rules(path: Path | None = None) -> RuleList:
@@ -53,7 +54,9 @@ def read_rules(path: Path | None = None) -> RuleList:
     Raises `UsageError` for a file that cannot be read, holds no list, or not one rule that can be used.
     """
     if path is None:
-        return read_list((files("osint_kit.accounts") / "sites.json").read_bytes(), "the kit's own list")
+        return replace(
+            read_list((files("osint_kit.accounts") / "sites.json").read_bytes(), "the kit's own list"), of_kit=True
+        )
     try:
         return read_list(path.read_bytes(), path.name)
     except OSError as error:
@@ -98,9 +101,13 @@ def read_list(data: bytes, label: str) -> RuleList:
     )
 
 
-def list_bytes(rules: Iterable[Rule], about: str, licences: Sequence[str]) -> bytes:
+def list_bytes(rules: Sequence[Rule]) -> bytes:
     """A list file; the same rules make the same bytes, so its SHA-256 names the list wherever it travels."""
-    document = {"about": about, "licences": list(licences), "sites": [rule_json(rule) for rule in rules]}
+    document = {
+        "about": "Site rules, gathered by osint-kit. Each rule names its origin, its licence and its source.",
+        "licences": sorted({f"{rule.origin}: {rule.licence}" for rule in rules if rule.origin}),
+        "sites": [rule_json(rule) for rule in rules],
+    }
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
