@@ -1,10 +1,12 @@
 """Site rules: each field of the form, and files that are none."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from osint_kit.accounts.importing import page_host
 from osint_kit.accounts.rules import Rule, read_rules
 from osint_kit.canonical import Json, sha256_hex
 from osint_kit.errors import UsageError
@@ -155,10 +157,16 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
 
 
 def test_the_kits_own_rules_prove_both_ways_and_name_their_page() -> None:
-    rules = read_rules().rules
-    assert len({rule.name for rule in rules}) == len(rules) > 10
-    for rule in rules:
-        assert rule.e_string, rule.name
-        assert rule.m_string, rule.name
+    own = read_rules()
+    assert own.of_kit
+    assert not own.refused
+    assert len({page_host(rule) for rule in own.rules}) >= 60
+    for rule in own.rules:
+        assert "nothing" not in (rule.there.proof, rule.not_there.proof), rule.name
         assert rule.source.startswith("https://"), rule.name
+        assert date.fromisoformat(rule.date), rule.name
+        assert rule.licence == "MIT", rule.name
         assert rule.known, rule.name
+        assert rule.takes(rule.known[0]), rule.name
+    assert {"social", "dating", "messenger", "shopping", "finance"} <= {rule.cat for rule in own.rules}
+    assert {"FJ", "VU"} <= {code for rule in own.rules for code in rule.region}
