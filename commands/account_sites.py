@@ -53,6 +53,7 @@ def list_(
       osint account sites list --state "not tried" -f csv
     """
     from osint_kit.accounts.choosing import choose
+    from osint_kit.accounts.rule_reading import fingerprint
     from osint_kit.errors import UsageError
 
     for word in state or ():
@@ -66,7 +67,7 @@ def list_(
         for rule in chosen:
             if text and text.casefold() not in f"{rule.name} {rule.host}".casefold():
                 continue
-            row = _row(rule, last.get(rule.host))
+            row = _row(rule, last.get(fingerprint(rule)))
             if state and not any(str(row["state"]).startswith(word) for word in state):
                 continue
             count += 1

@@ -8,6 +8,9 @@ from osint_kit.commands.site_rules import Categories, Origins, Regions, SiteName
 
 if TYPE_CHECKING:
     from osint_kit.accounts.checks import Checked
+    from osint_kit.accounts.engine import SiteAnswer
+    from osint_kit.accounts.rule import Rule
+    from osint_kit.identifiers import Identifier
 
 FIELDS = ("site", "category", "host", "state", "how", "before", "known", "url", "checked", "world")
 
@@ -31,7 +34,7 @@ def check(
 
       osint account sites check --site GitHub -f json
     """
-    from osint_kit.accounts import checks
+    from osint_kit.accounts import checks, engine
     from osint_kit.accounts.choosing import choose
     from osint_kit.commands.items import Item
 
@@ -56,9 +59,13 @@ def check(
             session.results(FIELDS, json_fields=("list",)) as results,
         ):
             proxied = bool(session.shared.proxy)
-            for result in checks.check(chosen, work.gateway, work.seed, work.world.name, proxied, rules.sha256, keep):
+
+            def ask(handle: "Identifier", rule: "Rule") -> "SiteAnswer":
+                return engine.ask(handle, engine.control(handle.value, work.seed), rule, work.gateway)
+
+            for result in checks.check(chosen, ask, work.seed, work.world.name, proxied, rules.sha256, keep):
                 rule = by_name[result.site]
-                earlier = before.get(result.host)
+                earlier = before.get(result.rule)
                 states[result.state] = states.get(result.state, 0) + 1
                 results.write(
                     None,

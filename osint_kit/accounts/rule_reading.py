@@ -3,15 +3,13 @@
 import re
 from collections.abc import Mapping
 from dataclasses import fields
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from osint_kit.accounts.handle_patterns import BadPattern, check_pattern
 from osint_kit.accounts.rule import PLACE, STAND_IN, Rule, host_of
+from osint_kit.canonical import Json, canonical, sha256_hex
 from osint_kit.gateway.guard import host_refusal
 from osint_kit.identifiers.url import read_url
-
-if TYPE_CHECKING:
-    from osint_kit.canonical import Json
 
 CODES = range(100, 600)
 LONGEST = 10_000
@@ -25,6 +23,11 @@ TEXTS = (
 )
 LISTS = ("known", "protection", "e_strings", "m_strings", "region")
 FIELDS = frozenset(item.name for item in fields(Rule))
+TELLING = frozenset(
+    {"uri_check", "e_code", "e_string", "m_code", "m_string", "headers", "post_body", "strip_bad_char"}
+    | {"e_strings", "m_strings", "m_codes", "handles"}
+)
+"""The fields that decide what is asked and how the answer is read."""
 OWN = frozenset({"content-length", "transfer-encoding", "connection", "expect"})
 """Headers that the gateway writes, or nobody."""
 KEYS = frozenset({"authorization", "proxy-authorization", "cookie"})
@@ -81,7 +84,7 @@ def checked(rule: Rule) -> Rule:
     return rule
 
 
-def rule_json(rule: Rule) -> "dict[str, Json]":
+def rule_json(rule: Rule) -> dict[str, Json]:
     """A rule as JSON: the fields that every rule has, then those that say something."""
     has: dict[str, Json] = {key: getattr(rule, key) for key in ALWAYS}
     for item in fields(rule):
@@ -89,6 +92,12 @@ def rule_json(rule: Rule) -> "dict[str, Json]":
         if item.name not in has and value and value is not True:
             has[item.name] = dict(value) if isinstance(value, Mapping) else value
     return has if rule.valid else {**has, "valid": False}
+
+
+def fingerprint(rule: Rule) -> str:
+    """What is asked by a rule and what is read from the answer, as 16 digits: a check holds for that alone."""
+    telling = {key: value for key, value in rule_json(rule).items() if key in TELLING}
+    return sha256_hex(canonical(telling))[:16]
 
 
 def _code(key: str, value: object) -> int:

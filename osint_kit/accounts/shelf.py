@@ -71,8 +71,8 @@ class Shelf:
                 continue
 
     def last_checks(self, world: str) -> dict[str, Checked]:
-        """For each host the newest check that was made in a world; the internet is one, every exercise another."""
-        return {check.host: check for check in self.history() if check.world == world}
+        """For each rule's fingerprint the newest check made in a world: the internet is one, each exercise another."""
+        return {check.rule: check for check in self.history() if check.world == world}
 
 
 def _trouble(error: OSError, path: Path) -> OutputError:
