@@ -95,7 +95,7 @@ def check_rule(rule: Rule, ask: Ask, seed: str) -> tuple[State, str, str]:
 
 
 def nobody(rule: Rule, seed: str) -> str:
-    """A handle that nobody has: ten letters, or where the site takes no such handle, one like that of a known account."""
+    """A handle that nobody has: ten letters, or where the site takes none such, one like that of a known account."""
     dice = random.Random(f"{seed}:check:{rule.name}")
     letters = "".join(dice.choice(string.ascii_lowercase) for _ in range(10))
     if rule.takes(letters) or not rule.known:
