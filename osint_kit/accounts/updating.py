@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 
 from osint_kit.accounts.importing import Outcome, as_outcomes, merge, read_foreign, rules_of
 from osint_kit.accounts.rule import Rule
+from osint_kit.accounts.rules import OWN
 from osint_kit.errors import UsageError
 from osint_kit.gateway import Gateway
 from osint_kit.gateway.exchange import HttpRequest
@@ -41,7 +42,7 @@ def fetch(gateway: Gateway) -> list[Outcome]:
 
 def updated(fetched: Sequence[Outcome], own: Sequence[Rule], former: Sequence[Rule]) -> list[Rule]:
     """The list to put in use: the kit's own rules, those that came, and what other projects' rules were in use."""
-    others = [rule for rule in former if rule.origin not in (ORIGIN, *{rule.origin for rule in own})]
+    others = [rule for rule in former if rule.origin not in (ORIGIN, OWN)]
     return rules_of(merge([as_outcomes(own, "own"), fetched, as_outcomes(others, "former")]))
 
 
