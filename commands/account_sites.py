@@ -23,6 +23,7 @@ FIELDS = (
     *("site", "category", "region", "host", "state", "how", "checked", "found_by", "absent_by"),
     *("known", "protection", "origin", "licence", "source", "date"),
 )
+BRIEF = ("site", "category", "host", "state", "how", "checked", "origin")
 STATES = ("good", "broken", "walled", "unreachable", "not tried", "not valid")
 
 
@@ -62,7 +63,7 @@ def list_(
     rules = rules_to_use(sites, session.messages)
     last = shelf().last_checks(session.world.name)
     chosen = choose([*rules.rules, *rules.retired], (), category or (), region or (), origin or ())
-    with session.results(FIELDS, json_fields=("list",)) as results:
+    with session.results(session.in_brief(BRIEF, FIELDS), json_fields=("list",)) as results:
         count = 0
         for rule in chosen:
             if text and text.casefold() not in f"{rule.name} {rule.host}".casefold():

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from osint_kit.tables.values import Row
 
 FIELDS = ("file", "line", "site", "origin", "licence", "result", "why", "found_by", "absent_by", "problem")
+BRIEF = ("file", "line", "site", "result", "why")
 
 
 def import_(
@@ -31,7 +32,7 @@ def import_(
 ) -> None:
     """Read rule files, told apart by their content, and put their rules in use behind the kit's own.
 
-    For each site the file counts whose rule can prove an account; among equals the earlier. Bad rules are refused with
+    For each site that file counts whose rule proves most; among equals the earlier. Bad rules are refused with
     their line. With -o the rules of the files are written to one list instead, which travels: its SHA-256 is said, and
     'import LIST --sha256 HASH' takes it on another computer only if it is the same. What became of each rule goes to
     the output; on a terminal only what was not taken.
@@ -89,7 +90,7 @@ def say_installed(session: Session, data: bytes) -> None:
 
 def _report(session: Session, outcomes: "Sequence[Outcome]") -> None:
     counts: dict[tuple[str, str], int] = {}
-    with session.results(FIELDS) as results:
+    with session.results(session.in_brief(BRIEF, FIELDS)) as results:
         for outcome in outcomes:
             if not outcome.line:
                 continue  # one of the kit's own

@@ -68,17 +68,17 @@ def read_foreign(data: bytes, label: str) -> list[Outcome]:
 def merge(files: Sequence[Sequence[Outcome]]) -> list[Outcome]:
     """Rules of several files as one list: for each host those of one file, so that a site is asked once.
 
-    It is the file whose rule can prove an account, before one that cannot, before one whose rule is not valid; among
-    equals the earlier. Within a file a host may have several rules, as its project keeps them apart. Names become
-    unique.
+    It is the file whose rule proves most (`_weakness`), among equals the earlier. Within a file a host may have several
+    rules, as its project keeps them apart. Names become unique; the regions of rules that are covered are kept.
     """
     best: dict[str, tuple[int, int, str]] = {}
+    regions: dict[str, dict[str, None]] = {}
     for number, outcomes in enumerate(files):
-        for outcome in outcomes:
-            if rule := outcome.rule:
-                mine = (_weakness(rule), number, rule.name)
-                host = page_host(rule)
-                best[host] = min(best.get(host, mine), mine)
+        for read in rules_of(outcomes):
+            host = page_host(read)
+            mine = (_weakness(read), number, read.name)
+            best[host] = min(best.get(host, mine), mine)
+            regions.setdefault(host, {}).update(dict.fromkeys(read.region))
     names: set[str] = set()
     questions: dict[tuple[str, str], str] = {}
     merged: list[Outcome] = []
@@ -95,7 +95,7 @@ def merge(files: Sequence[Sequence[Outcome]]) -> list[Outcome]:
                 why = f"'{questions.get(question, by)}' answers for {host}"
                 merged.append(replace(outcome, result="covered", why=why))
                 continue
-            named = replace(rule, name=_free(rule.name, host, names))
+            named = replace(rule, name=_free(rule.name, host, names), region=tuple(regions[host]))
             names.add(named.name.casefold())
             questions[question] = named.name
             merged.append(replace(outcome, rule=named))
@@ -103,9 +103,8 @@ def merge(files: Sequence[Sequence[Outcome]]) -> list[Outcome]:
 
 
 def _weakness(rule: Rule) -> int:
-    if not rule.valid:
-        return 2
-    return 1 if rule.there.proof == "nothing" else 0
+    """How little a rule proves of an account: 0 by a text, 1 by the status code, 2 nothing, 3 where it is not valid."""
+    return ("string", "code", "nothing").index(rule.there.proof) if rule.valid else 3
 
 
 def page_host(rule: Rule) -> str:

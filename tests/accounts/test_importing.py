@@ -105,12 +105,22 @@ def test_a_host_is_answered_for_by_one_file() -> None:
     assert covered["Coral", "Sherlock"] == "'Coral' answers for coral.example"
 
 
-def test_a_rule_that_proves_an_account_comes_before_one_that_cannot() -> None:
+def test_the_rule_that_proves_most_answers_for_a_host() -> None:
     merged = merge([sample("sherlock"), sample("maigret")])
     taken = {(outcome.name, outcome.origin) for outcome in merged if outcome.result == "taken"}
     assert ("Lagoon", "Maigret") in taken  # Sherlock's has no mark of an account
-    assert ("Reef", "Sherlock") in taken  # both can: the earlier file
-    assert ("Reef", "Maigret") not in taken
+    assert ("Reef", "Maigret") in taken  # Sherlock's has the status code alone
+    assert ("Reef", "Sherlock") not in taken
+    same = merge([sample("sherlock"), sample("sherlock")])
+    assert [outcome.result for outcome in same if outcome.name == "Reef"] == ["taken", "covered"]
+
+
+def test_the_regions_of_a_rule_that_is_covered_are_kept() -> None:
+    site = {"name": "A", "uri_check": "https://a.example/{account}", "e_code": 200, "m_code": 404, "region": ["FJ"]}
+    strong = {**site, "e_string": "x", "m_string": "y", "region": ["VU"]}
+    merged = merge([read_foreign(json.dumps([rule]).encode(), "list.json") for rule in (site, strong)])
+    (rule,) = rules_of(merged)
+    assert (rule.e_string, rule.region) == ("x", ("FJ", "VU"))
 
 
 def test_names_become_unique_and_one_file_may_ask_a_host_twice() -> None:
