@@ -8,7 +8,7 @@ import typer
 from osint_kit.commands.account_sites import sites_app
 from osint_kit.commands.options import leaf, new_group
 from osint_kit.commands.session import Session
-from osint_kit.commands.site_rules import Sites, keep_rules, rules_to_use
+from osint_kit.commands.site_rules import Sites, keep_rules, rules_to_use, say_untried
 from osint_kit.reach import Reach
 
 if TYPE_CHECKING:
@@ -86,6 +86,7 @@ def find(
                 states[answer.state] += 1
     counter.end()
     session.messages.say(", ".join(f"{count} {state}" for state, count in states.items()))
+    say_untried(session, rules)
 
 
 def _row(answer: "SiteAnswer") -> dict[str, str | None]:

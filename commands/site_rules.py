@@ -1,5 +1,6 @@
 """Which site rules a command works by: those of ``--sites``, else the operator's own list, else the kit's."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -8,9 +9,11 @@ import typer
 from osint_kit.commands.settings import config_path
 
 if TYPE_CHECKING:
+    from osint_kit.accounts.rule import Rule
     from osint_kit.accounts.rules import RuleList
     from osint_kit.accounts.shelf import Shelf
     from osint_kit.commands.messages import Messages
+    from osint_kit.commands.session import Session
     from osint_kit.investigation import Investigation
 
 SHOWN = 10
@@ -52,6 +55,18 @@ def rules_to_use(sites: Path | None, messages: "Messages") -> "RuleList":
     if len(rules.refused) > SHOWN:
         messages.warn(f"{rules.label}: {len(rules.refused):,} rules in all are left out")
     return rules
+
+
+def say_untried(session: "Session", rules: "Sequence[Rule]") -> None:
+    """How many of the rules that are asked by nobody has tried in this world yet."""
+    from osint_kit.accounts.rule_reading import fingerprint
+
+    last = shelf().last_checks(session.world.name)
+    untried = sum(fingerprint(rule) not in last for rule in rules)
+    if untried:
+        session.messages.say(
+            f"{untried:,} of {len(rules):,} site rules are not tried live: 'osint account sites check' tries them"
+        )
 
 
 def keep_rules(work: "Investigation", rules: "RuleList") -> None:

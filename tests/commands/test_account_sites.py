@@ -230,6 +230,15 @@ def test_checks_have_a_history_and_put_nothing_out_of_use(checked: Osint) -> Non
     assert live["state"] == "not tried live"  # an exercise is not the live site
 
 
+def test_find_says_how_many_rules_nobody_has_tried(checked: Osint) -> None:
+    words = ("account", "find", "sefa", "--sites", "rules.json", "--site", "good", "--site", "gone")
+    assert "2 of 2 site rules are not tried live" in checked(*words).err
+    rows(checked, "check", "--sites", "rules.json", "--site", "good")
+    assert "1 of 2 site rules are not tried live" in checked(*words).err
+    rows(checked, "check", "--sites", "rules.json", "--site", "gone")
+    assert "not tried live" not in checked(*words).err
+
+
 def test_a_check_in_a_case_keeps_what_was_said(checked: Osint) -> None:
     folder = checked.new_case()
     done = checked("account", "sites", "check", "--sites", "../rules.json", "--site", "good", cwd=folder)
