@@ -1,13 +1,14 @@
 """`osint account`: where a handle has an account, by site rules and a control for each."""
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from osint_kit.commands.account_sites import sites_app
 from osint_kit.commands.options import leaf, new_group
 from osint_kit.commands.session import Session
+from osint_kit.commands.site_rules import Sites, keep_rules, rules_to_use, say_untried
 from osint_kit.reach import Reach
 
 if TYPE_CHECKING:
@@ -15,21 +16,13 @@ if TYPE_CHECKING:
     from osint_kit.accounts.rules import Rule
     from osint_kit.canonical import Json
     from osint_kit.identifiers import Identifier
-    from osint_kit.investigation import Investigation
 
 app = new_group("account", "Accounts: where a handle has an account, and where it has none.")
-sites_app = new_group("sites", "The site rules.")
 app.add_typer(sites_app)
 
 FIELDS = ("input", "site", "category", "url", "state", "why", "problem")
-SITE_FIELDS = ("site", "category", "host", "known", "source")
 HINTS = ("handle", "username", "user", "account", "nick", "screen_name", "login")
 ORDER = {"found": 0, "unclear": 1, "absent": 2}
-
-Sites = Annotated[
-    Path | None,
-    typer.Option("--sites", metavar="FILE", help="Rules in the WhatsMyName form instead of the kit's own list."),
-]
 
 
 @leaf(app, "find", items=True, plans=True, needs=Reach.PLATFORM)
@@ -54,11 +47,10 @@ def find(
       osint account find sefajobs679 -f json
     """
     from osint_kit.accounts import engine
-    from osint_kit.accounts.rules import read_rules
     from osint_kit.commands.asking import fits, readable
     from osint_kit.identifiers import Identifier, Kind, NotReadable
 
-    rule_list = read_rules(sites)
+    rule_list = rules_to_use(sites, session.messages)
     rules = _chosen(rule_list.rules, site)
     items = session.items(fits(_read), HINTS)
     if session.planning:
@@ -69,10 +61,10 @@ def find(
     states: dict[str, int] = dict.fromkeys(ORDER, 0)
     with (
         session.investigation(options, data={"site-rules": rule_list.sha256}) as work,
-        session.results(FIELDS, items) as results,
+        session.results(FIELDS, items, ("list",)) as results,
     ):
         session.keep_input(work, items)
-        keep_rules(work, sites)
+        keep_rules(work, rule_list)
 
         def keep(answer: "SiteAnswer") -> None:
             work.keep([engine.finding(answer)])
@@ -90,40 +82,11 @@ def find(
                 results.write(item, {"input": item.text, "problem": refusal})
                 continue
             for answer in _shown(session, engine.find(handle, rules, work.gateway, work.seed, keep)):
-                results.write(item, {"input": item.text, **_row(answer)})
+                results.write(item, {"input": item.text, **_row(answer), "list": rule_list.sha256})
                 states[answer.state] += 1
     counter.end()
     session.messages.say(", ".join(f"{count} {state}" for state, count in states.items()))
-
-
-def keep_rules(work: "Investigation", sites: Path | None) -> None:
-    """Keep a rule file of the operator's as evidence: the findings cannot be read again without it."""
-    if work.run and sites:
-        work.run.keep_file(sites.name, sites.read_bytes(), "application/json")
-
-
-@leaf(sites_app, "list")
-def sites_list(session: Session, sites: Sites = None) -> None:
-    """List the site rules, each with the page it was written from. Nobody here could try them on the live sites.
-
-    Example:
-
-      osint account sites list -f csv
-    """
-    from osint_kit.accounts.rules import read_rules
-
-    with session.results(SITE_FIELDS) as results:
-        for rule in read_rules(sites).rules:
-            results.write(
-                None,
-                {
-                    "site": rule.name,
-                    "category": rule.cat,
-                    "host": rule.host,
-                    "known": rule.known,
-                    "source": rule.source,
-                },
-            )
+    say_untried(session, rules)
 
 
 def _row(answer: "SiteAnswer") -> dict[str, str | None]:

@@ -34,7 +34,7 @@ def build(
         typer.Option("--region", metavar="CODE", help="Country of numbers without a country code."),
     ] = None,
     sites: Annotated[
-        Path | None, typer.Option("--sites", metavar="FILE", help="Site rules instead of the kit's own list.")
+        Path | None, typer.Option("--sites", metavar="FILE", help="Site rules instead of the installed list.")
     ] = None,
 ) -> None:
     """Build a subject's profile: ask every source about the seeds, then about what they lead to.
@@ -50,8 +50,7 @@ def build(
       osint profile build @sefajobs679 --plan
     """
     from osint_kit.accounts.engine import AccountSource
-    from osint_kit.accounts.rules import read_rules
-    from osint_kit.commands.account import keep_rules
+    from osint_kit.commands.site_rules import keep_rules, rules_to_use
     from osint_kit.identifiers import Identifier, Kind
     from osint_kit.profiles import collect as collecting
     from osint_kit.profiles import profile as profiles
@@ -61,7 +60,7 @@ def build(
     seeds: list[tuple[Identifier, str]] = []
     refused: list[dict[str, Any]] = []
     read = [(item, _read(item.text, region)) for item in items]
-    rule_list = read_rules(sites)
+    rule_list = rules_to_use(sites, session.messages)
     if session.planning:
         sources = [*all_sources(), AccountSource(rule_list, "plan")]
         session.show_plan(
@@ -74,7 +73,7 @@ def build(
     options: dict[str, Json] = {"depth": depth, "site_rules": rule_list.sha256}
     with session.investigation(options, data={"site-rules": rule_list.sha256}) as work:
         session.keep_input(work, items)
-        keep_rules(work, sites)
+        keep_rules(work, rule_list)
         for item, seed in read:
             work.asked(Identifier(Kind.TEXT, item.text) if isinstance(seed, str) else seed, item.text)
             problem = seed if isinstance(seed, str) else session.admit(seed)

@@ -204,6 +204,11 @@ class Session:
             return format_of(self.shared.output)
         return Format.TABLE if self.interactive else Format.CSV
 
+    def in_brief(self, brief: Sequence[str], fields: Sequence[str]) -> Sequence[str]:
+        """The fields that fit on a terminal, where a person reads a table on one and does not ask for more with -v."""
+        of_person = self.interactive and self.format is Format.TABLE and not self.shared.verbose
+        return brief if of_person else fields
+
     def items(self, fits: Callable[[str], bool], hints: Sequence[str]) -> Items:
         """The items to work on; ``fits`` and ``hints`` find the column of a table."""
         options = self._of_items

@@ -12,14 +12,12 @@ from typing import TYPE_CHECKING
 
 from osint_kit.accounts import judge
 from osint_kit.accounts.judge import Answer
-from osint_kit.accounts.rules import Rule
+from osint_kit.accounts.rule import SOURCE, Rule
 from osint_kit.clock import now
 from osint_kit.findings import Finding, Grade
 from osint_kit.gateway import Gateway
-from osint_kit.gateway.exchange import HttpRequest
 from osint_kit.gateway.failures import Failure
 from osint_kit.identifiers import Identifier, Kind
-from osint_kit.identifiers.url import read_url
 from osint_kit.overlap import in_order
 from osint_kit.reach import Reach
 from osint_kit.sources.source import Declaration, Planned
@@ -28,7 +26,6 @@ if TYPE_CHECKING:
     from osint_kit.accounts.rules import RuleList
 
 AT_ONCE = 32
-SOURCE = "accounts"
 LEARNS = "the site, but not the owner of the account"
 FAILURES = {
     "timeout": judge.TIME_OUT,
@@ -174,31 +171,12 @@ class AccountSource:
 
 
 def _answer(handle: str, rule: Rule, gateway: Gateway) -> Answer:
-    body = rule.fill(rule.post_body, handle).encode() if rule.post_body else None
-    headers = tuple((key, rule.fill(value, handle)) for key, value in rule.headers.items())
-    if not _can_be_asked(rule, handle):
+    if not rule.takes(handle):
         return Answer(handle, failure=judge.NOT_ALLOWED)
-    request = HttpRequest(
-        rule.check_url(handle),
-        Reach.PLATFORM,
-        SOURCE,
-        method="POST" if body is not None else "GET",
-        headers=headers,
-        body=body,
-    )
     try:
-        answer = gateway.http(request)
+        answer = gateway.http(rule.request(handle))
     except Failure as failure:
         return Answer(handle, failure=FAILURES.get(failure.word, judge.NO_CONNECTION), evidence=failure.evidence)
     # What was cut off may hold the other mark.
     obstacle = judge.PAGE_CHANGED if answer.truncated else ""
     return Answer(handle, answer.status, answer.text, obstacle, answer.evidence)
-
-
-def _can_be_asked(rule: Rule, handle: str) -> bool:
-    """Whether the site can have such a handle: something is left of it, and no host name breaks by it."""
-    try:
-        read_url(rule.check_url(handle))
-    except ValueError:
-        return False
-    return bool(rule.spelling(handle))

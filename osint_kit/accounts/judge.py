@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Literal
 
-from osint_kit.accounts.rules import PLACE, Rule
+from osint_kit.accounts.rule import PLACE, Marks, Rule
 
 State = Literal["found", "absent", "unclear"]
 Mark = Literal["there", "not there", "neither"]
@@ -42,7 +42,6 @@ LOGIN_MARKS = re.compile(
 HIGHLIGHTS = re.compile(r"</?(?:b|em|i|mark|strong|wbr)\b[^<>]*>", re.IGNORECASE)
 EMPTY_JSON = frozenset({"[]", "{}", "null"})
 """Marks that stand in almost any page, and say something only where they are all that came."""
-GONE = (404, 410)
 NAMES = re.compile(
     r'"(user_?name|login|handle|screen_?name|nick(name)?|acct|account|slug|name)"\s*:\s*"', re.IGNORECASE
 )
@@ -77,7 +76,7 @@ def judge(rule: Rule, asked: Answer, control: Answer) -> Judgement:
         return Judgement("unclear", obstacle(asked))
     control_mark = marks(rule, control)
     if mark == "there":
-        if _holds(rule, control, rule.e_code, rule.e_string):
+        if _bears(rule, control, rule.there):
             return Judgement("unclear", SAME_FOR_ANYONE)
         if control_mark == "neither" and not _answers_otherwise(rule, control):
             return Judgement("unclear", f"control: {obstacle(control)}")
@@ -93,8 +92,8 @@ def marks(rule: Rule, answer: Answer) -> Mark:
     """Whether an answer bears the rule's marks of presence or of absence; both, none, or a wall is neither."""
     if answer.failure:
         return "neither"
-    there = _holds(rule, answer, rule.e_code, rule.e_string)
-    not_there = _holds(rule, answer, rule.m_code, rule.m_string)
+    there = _bears(rule, answer, rule.there)
+    not_there = _bears(rule, answer, rule.not_there)
     if there == not_there or wall(answer):
         return "neither"
     return "there" if there else "not there"
@@ -162,17 +161,22 @@ def _of_handle(char: str) -> bool:
 
 def _answers_otherwise(rule: Rule, control: Answer) -> bool:
     """Whether the answer about a control proves nothing by itself, but is no obstacle either."""
-    if control.failure or control.status == rule.m_code in range(300, 400):
+    if control.failure or (300 <= control.status < 400 and control.status in rule.not_there.codes):
         return not control.failure
     return obstacle(control) == PAGE_CHANGED
 
 
-def _holds(rule: Rule, answer: Answer, code: int, string: str) -> bool:
-    """Whether a mark holds. An empty string matches nothing; then the code alone speaks, if HTTP lets it speak."""
-    if answer.failure or answer.status != code:
+def _bears(rule: Rule, answer: Answer, marks: Marks) -> bool:
+    """Whether an answer bears one of the codes with one of the strings; without any, a code that speaks for itself."""
+    if answer.failure or answer.status not in marks.codes:
         return False
-    if not string:
-        return rule.e_code != rule.m_code and (code in GONE if code == rule.m_code else 200 <= code < 300)
+    if not marks.strings:
+        return answer.status in marks.alone
+    return any(_holds(rule, answer, string) for string in marks.strings)
+
+
+def _holds(rule: Rule, answer: Answer, string: str) -> bool:
+    """Whether an answer holds a string of the rule's, the handle put in where it has a place for it."""
     if string in EMPTY_JSON:
         return answer.body.strip() == string
     if PLACE not in string:

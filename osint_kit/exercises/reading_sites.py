@@ -1,4 +1,4 @@
-"""``[[site]]`` of a scenario file. A site of the packaged list (``sites.toml``) needs its name only."""
+"""``[[site]]`` of a scenario file. A site of ``sites.toml`` or ``more_sites.toml`` needs its name only."""
 
 import json
 import tomllib
@@ -13,26 +13,30 @@ from osint_kit.exercises.sites import OWN_WORDS
 from osint_kit.exercises.templates import words
 from osint_kit.exercises.toml_table import Table, nearest
 
-PACKAGED = Path(__file__).parent / "sites.toml"
+PACKAGED = ("sites.toml", "more_sites.toml")
 FOUND = "<h1>{account}</h1><p>{name}</p><p>{bio}</p><p>{website}</p>"
 ABSENT = "<h1>Page not found</h1>"
 
 
 def read_sites(file: Table) -> tuple[Site, ...]:
-    """All sites. Raises ``UsageError``."""
+    """All sites; with ``other_sites = "nobody"`` all that are packaged and not named, too. Raises ``UsageError``."""
     sites: dict[str, Site] = {}
     for table in file.tables("site"):
         site = read_site(table)
         if site.name in sites:
             raise table.wrong(f"{site.name} is there twice", "name")
         sites[site.name] = site
+    if file.word("other_sites", ["nobody", "none"], "none") == "nobody":
+        for name in packaged_sites():
+            sites.setdefault(name, read_site(Table({"name": name}, file.file)))
     return tuple(sites.values())
 
 
 @cache
 def packaged_sites() -> dict[str, dict[str, object]]:
     """The sites that a scenario can name without describing them, by name."""
-    return tomllib.loads(PACKAGED.read_text(encoding="utf-8"))
+    lists = ((Path(__file__).parent / name).read_text(encoding="utf-8") for name in PACKAGED)
+    return {name: site for text in lists for name, site in tomllib.loads(text).items()}
 
 
 def read_site(given: Table) -> Site:

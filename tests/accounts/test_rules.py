@@ -1,10 +1,12 @@
 """Site rules: each field of the form, and files that are none."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from osint_kit.accounts.importing import page_host
 from osint_kit.accounts.rules import Rule, read_rules
 from osint_kit.canonical import Json, sha256_hex
 from osint_kit.errors import UsageError
@@ -29,7 +31,7 @@ SITE: dict[str, Json] = {
 
 def write(folder: Path, document: object) -> Path:
     file = folder / "rules.json"
-    file.write_text(json.dumps(document), "utf-8")
+    file.write_text(json.dumps(document, indent=1), "utf-8")
     return file
 
 
@@ -122,12 +124,14 @@ def test_the_host_shows_the_place_of_the_handle(uri: str, host: str) -> None:
     ],
 )
 def test_a_broken_rule_is_named_with_its_file_number_and_field(tmp_path: Path, field: str, value: object) -> None:
-    file = write(tmp_path, {"sites": [SITE, {**SITE, field: value}]})
-    with pytest.raises(UsageError) as caught:
-        read_rules(file)
-    assert "rules.json" in caught.value.message
-    assert "site 2" in caught.value.message
-    assert field in caught.value.message
+    file = write(tmp_path, {"sites": [SITE, {**SITE, "name": "Other", field: value}]})
+    rules = read_rules(file)
+    assert [rule.name for rule in rules.rules] == ["Forum"]
+    (refusal,) = rules.refused
+    assert (refusal.line, refusal.number) == (len(json.dumps(SITE, indent=1).splitlines()) + 3, 2)
+    assert field in refusal.why
+    with pytest.raises(UsageError, match=f"rules.json holds no rule .*line 3, site 1 .*{field}") as caught:
+        read_rules(write(tmp_path, {"sites": [{**SITE, field: value}]}))
     assert caught.value.next_step
 
 
@@ -153,10 +157,16 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
 
 
 def test_the_kits_own_rules_prove_both_ways_and_name_their_page() -> None:
-    rules = read_rules().rules
-    assert len({rule.name for rule in rules}) == len(rules) > 10
-    for rule in rules:
-        assert rule.e_string, rule.name
-        assert rule.m_string, rule.name
+    own = read_rules()
+    assert own.of_kit
+    assert not own.refused
+    assert len({page_host(rule) for rule in own.rules}) >= 60
+    for rule in own.rules:
+        assert "nothing" not in (rule.there.proof, rule.not_there.proof), rule.name
         assert rule.source.startswith("https://"), rule.name
+        assert date.fromisoformat(rule.date), rule.name
+        assert rule.licence == "MIT", rule.name
         assert rule.known, rule.name
+        assert rule.takes(rule.known[0]), rule.name
+    assert {"social", "dating", "messenger", "shopping", "finance"} <= {rule.cat for rule in own.rules}
+    assert {"FJ", "VU"} <= {code for rule in own.rules for code in rule.region}
