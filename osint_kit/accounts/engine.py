@@ -15,7 +15,7 @@ from osint_kit.sources.source import Declaration, Planned
 if TYPE_CHECKING:
     from osint_kit.accounts.rules import RuleList
 
-AT_ONCE = 128
+AT_ONCE = 256
 """Sites that are asked at the same time; each is asked one thing at a time."""
 LEARNS = "the site, but not the owner of the account"
 GRADES = {
