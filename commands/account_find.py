@@ -188,7 +188,7 @@ def _row(asked: Asked, answer: "SiteAnswer | None", rules_hash: str) -> "Row":
         "handle": answer.spelling or answer.handle.value,
         "variant": asked.variant,
         "list": rules_hash,
-        "facts": [{"property": fact.property, "value": fact.value, "excerpt": fact.excerpt} for fact in answer.facts],
+        "facts": [{"property": fact.property, **fact.record()} for fact in answer.facts],
         "evidence": answer.evidence,
     }
 

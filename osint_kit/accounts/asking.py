@@ -9,8 +9,10 @@ from itertools import islice
 
 from osint_kit.accounts.answers import NOT_ALLOWED, Answer, answer_of, failed
 from osint_kit.accounts.controls import controls, shape
-from osint_kit.accounts.facts import Fact, facts
+from osint_kit.accounts.fact import Fact
+from osint_kit.accounts.facts import facts
 from osint_kit.accounts.judge import Judgement, State, bears, judge, marks
+from osint_kit.accounts.naming import spelling_on
 from osint_kit.accounts.rule import Rule
 from osint_kit.accounts.walls import wall
 from osint_kit.clock import now
@@ -151,8 +153,6 @@ def moved_to(rule: Rule, answer: Answer) -> Url | None:
 def _site_answer(
     handle: Identifier, rule: Rule, asked: Answer, others: list[Answer], judgement: Judgement
 ) -> SiteAnswer:
-    from osint_kit.accounts.naming import spelling_on
-
     found = judgement.state == "found"
     names = dict.fromkeys(name for answer in (asked, *others) for name in answer.evidence)
     return SiteAnswer(
@@ -164,5 +164,5 @@ def _site_answer(
         tuple(names),
         asked.at or now(),
         spelling_on(rule, asked) if found else "",
-        facts(rule, asked) if found else (),
+        facts(asked) if found else (),
     )

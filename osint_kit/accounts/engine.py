@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from osint_kit.accounts.asking import Asker, SiteAnswer
 from osint_kit.accounts.rule import SOURCE, Rule
+from osint_kit.canonical import Json
+from osint_kit.clock import now
 from osint_kit.findings import Finding, Grade
 from osint_kit.gateway import Gateway
 from osint_kit.identifiers import Identifier, Kind
@@ -23,6 +25,11 @@ GRADES = {
     "absent": Grade("B", 2, "the site says that there is no such account"),
     "unclear": Grade("B", 6, "the site's answer proves neither presence nor absence"),
 }
+PROPERTIES = tuple(
+    "display_name bio description title picture joined location website email mentions also_known_as".split()
+)
+"""What a found page may say of its owner."""
+MADE = Grade("F", 6, "made from the handle by rule; who uses it, if anybody, is not known")
 SAID = Grade("B", 3, "written by the owner of the account about himself")
 
 T = TypeVar("T")
@@ -33,7 +40,7 @@ def find(
     rules: Sequence[Rule],
     asker: Asker,
     keep: Callable[[SiteAnswer], object] = lambda _: None,
-    wanted: Callable[[Identifier, Rule], bool] = lambda handle, rule: True,
+    wanted: Callable[[T, Rule], bool] = lambda what, rule: True,
 ) -> Iterator[tuple[T, SiteAnswer | None]]:
     """Ask all sites for each handle, as far as it is ``wanted``; what comes without a handle is passed on as it is.
 
@@ -45,7 +52,7 @@ def find(
             if handle is None:
                 yield what, None, None
                 continue
-            yield from ((what, handle, rule) for rule in rules if wanted(handle, rule))
+            yield from ((what, handle, rule) for rule in rules if wanted(what, rule))
 
     def answered(question: tuple[T, Identifier | None, Rule | None]) -> tuple[T, SiteAnswer | None]:
         what, handle, rule = question
@@ -59,11 +66,14 @@ def find(
 
 
 def findings(answer: SiteAnswer) -> Iterator[Finding]:
-    """The finding of one answer, found, absent and unclear alike, with its evidence and its controls'; then the facts."""
+    """The finding of one answer, found, absent and unclear alike, with all its evidence; then the facts."""
     account = None
-    value = {"site": answer.rule.name, "state": answer.state, "why": answer.why, "url": answer.url}
+    value: dict[str, Json] = {"site": answer.rule.name, "state": answer.state, "why": answer.why, "url": answer.url}
     if answer.state == "found":
-        account = Identifier(Kind.ACCOUNT, f"{platform(answer.rule.name)}:{answer.spelling}")
+        spelling = answer.rule.spelling(answer.handle.value)
+        account = Identifier(Kind.ACCOUNT, f"{platform(answer.rule.name)}:{spelling}")
+        if answer.spelling != spelling:
+            value["written"] = answer.spelling
     yield Finding(
         answer.handle,
         "account",
@@ -81,7 +91,7 @@ def findings(answer: SiteAnswer) -> Iterator[Finding]:
         yield Finding(
             account,
             fact.property,
-            {"value": fact.value, "excerpt": fact.excerpt},
+            fact.record(),
             SOURCE,
             answer.at,
             SAID,
@@ -89,6 +99,11 @@ def findings(answer: SiteAnswer) -> Iterator[Finding]:
             object=fact.object,
             evidence=answer.evidence[:1],
         )
+
+
+def variant_finding(handle: Identifier, variant: Identifier, how: str) -> Finding:
+    """That a handle was asked about as a variant of another one: never that they are the same person's."""
+    return Finding(handle, "variant", {"how": how}, SOURCE, now(), MADE, object=variant)
 
 
 def platform(site: str) -> str:
@@ -121,7 +136,7 @@ class AccountSource:
         kinds=(Kind.HANDLE,),
         reach=Reach.PLATFORM,
         pace="one request at a time to a site",
-        yields=("account",),
+        yields=("account", *PROPERTIES),
         grade=GRADES["found"],
         learns=LEARNS,
     )

@@ -42,7 +42,10 @@ def _all(handle: str) -> Iterator[Variant]:
     core = re.sub(r"^\d+|\d+$", "", handle).strip("._-")
     if not core.isdecimal():
         yield Variant(core, "digits")
-        yield Variant(re.sub(r"(?<=[^\W\d_])[013457](?=[^\W\d_])", lambda found: found[0].translate(LOOK_ALIKES), handle), "digits")
+        yield Variant(
+            re.sub(r"(?<=[^\W\d_])[013457](?=[^\W\d_])", lambda found: found[0].translate(LOOK_ALIKES), handle),
+            "digits",
+        )
     parts = _PARTS.findall(handle)
     if len(words) == 1 and len(parts) > 1:
         for separator in SEPARATORS[1:]:
@@ -55,7 +58,9 @@ def without_diacritics(text: str) -> str:
 
 
 def _bare(char: str) -> str:
-    if single := {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "œ": "oe"}.get(char):
+    if single := {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "œ": "oe"}.get(
+        char
+    ):
         return single
     first = unicodedata.normalize("NFD", char)[0]
     return first if first.isascii() else char

@@ -52,7 +52,10 @@ def main(*seeds: int) -> None:
         handle = handle_of(seed)
         sites = draw(seed, SITES, handle)
         print(f"seed {seed}: {SITES} sites, {DELAY * 1000:.0f} ms each, asked about {handle}")
-        print(f"{'':18} {'precision':>9} {'recall':>7} {'false absent':>12} {'time':>8} {'CPU':>7} {'peak':>7} {'asked':>6} {'bytes':>9}")
+        print(
+            f"{'':18} {'precision':>9} {'recall':>7} {'false absent':>12} {'time':>8}"
+            f" {'CPU':>7} {'peak':>7} {'asked':>6} {'bytes':>9}"
+        )
         with tempfile.TemporaryDirectory() as folder, running(seed, handle) as (port, resolver):
             commands = {
                 "osint": osint(sites, handle, port, resolver, Path(folder)),
@@ -75,7 +78,12 @@ def main(*seeds: int) -> None:
 def handle_of(seed: int) -> str:
     """A handle as people have them."""
     dice = random.Random(seed)
-    return dice.choice(("sefa", "mere", "tomasi")) + dice.choice((".", "_", "-", "")) + dice.choice(("jobs", "v", "smith")) + str(dice.randrange(10, 999))
+    return (
+        dice.choice(("sefa", "mere", "tomasi"))
+        + dice.choice((".", "_", "-", ""))
+        + dice.choice(("jobs", "v", "smith"))
+        + str(dice.randrange(10, 999))
+    )
 
 
 @contextmanager
@@ -93,7 +101,9 @@ def running(seed: int, handle: str) -> Iterator[tuple[int, int]]:
 def osint(sites: list[Site], handle: str, port: int, resolver: int, folder: Path) -> list[str]:
     """The kit's own command in a world that leads to the range."""
     world, rules = folder / "world.toml", folder / "rules.json"
-    world.write_text(f'name = "bench"\nresolver = "127.0.0.1:{resolver}"\n[connect]\n"*:80" = "127.0.0.1:{port}"\n', "utf-8")
+    world.write_text(
+        f'name = "bench"\nresolver = "127.0.0.1:{resolver}"\n[connect]\n"*:80" = "127.0.0.1:{port}"\n', "utf-8"
+    )
     rules.write_text(json.dumps({"sites": [rule(site) for site in sites]}), "utf-8")
     words = ["account", "find", handle, "--sites", str(rules), "--world", str(world), "-f", "csv", "-q"]
     return [sys.executable, "-m", "osint_kit", *words]
@@ -116,7 +126,11 @@ def measure(name: str, command: list[str], port: int, folder: Path) -> Measured:
     assert done.returncode in (0, 1), done.stderr
     cpu, memory = map(float, done.stdout.split())
     text = out.read_text("utf-8")
-    said = {row["site"]: row["state"] for row in csv.DictReader(text.splitlines())} if name == "osint" else peers.states(name, text)
+    said = (
+        {row["site"]: row["state"] for row in csv.DictReader(text.splitlines())}
+        if name == "osint"
+        else peers.states(name, text)
+    )
     return Measured(said, seconds, cpu, memory, *used(port))
 
 
@@ -128,7 +142,7 @@ def used(port: int) -> tuple[int, int]:
 
 
 def line(name: str, measured: Measured, sites: list[Site]) -> str:
-    """Precision of "found"; recall of "found" and "absent" over the sites that can be told; false "absent" elsewhere."""
+    """Precision of "found", recall over the sites that can be told, and "absent" said of those that cannot."""
     pairs = Counter((site.truth, measured.states.get(site.name, "unclear")) for site in sites)
     found = sum(count for (_, said), count in pairs.items() if said == "found")
     right = pairs["found", "found"]

@@ -81,7 +81,11 @@ class Connection(asyncio.Protocol):
             return
         body = reply.body.encode()
         lines = [f"HTTP/1.1 {reply.status} {HTTPStatus(reply.status).phrase}", f"Content-Length: {len(body)}"]
-        lines += [f"Content-Type: {reply.type}", "Connection: close", *(f"{key}: {value}" for key, value in reply.headers)]
+        lines += [
+            f"Content-Type: {reply.type}",
+            "Connection: close",
+            *(f"{key}: {value}" for key, value in reply.headers),
+        ]
         whole = "\r\n".join([*lines, "", ""]).encode("latin-1", "replace") + body
         self._sites.sent += len(whole)
         self._transport.write(whole)

@@ -87,27 +87,48 @@ def looks(number: int, dice: random.Random) -> Look:
     if kind == 0:
         body = f'<div class="profile-card"><h1>{{}}</h1>{card}</div>'
         there = page(f"{{}} - {site}", "", body, weight, dice)
-        return Look("/u/{}", there, page(site, "", f"<h1>{missing}</h1>", 20, dice), 'class="profile-card"', missing, code)
+        return Look(
+            "/u/{}", there, page(site, "", f"<h1>{missing}</h1>", 20, dice), 'class="profile-card"', missing, code
+        )
     if kind == 1:
-        head = '<link rel="canonical" href="URL"><meta property="og:url" content="URL"><meta property="og:type" content="profile">'
+        head = '<link rel="canonical" href="URL"><meta property="og:url" content="URL">'
         there = page(f"{name} (@{{}}) • {site}", head, f'<section id="user">@{{}} {card}</section>', weight, dice)
         echo = page(site, "", f"<p>Sorry, the user <b>{{}}</b> could not be found.</p><p>{missing}</p>", 20, dice)
         return Look("/@{}", there, echo, "(@{account})", missing, code)
     if kind == 2:
         user = {"id": dice.randrange(10**6), "username": "{}", "display_name": name, "bio": bio}
         error = {"error": {"code": 404, "message": missing}}
-        return Look("/api/users/{}", json.dumps(user), json.dumps(error), '"username":', missing, code, "application/json")
+        return Look(
+            "/api/users/{}", json.dumps(user), json.dumps(error), '"username":', missing, code, "application/json"
+        )
     if kind == 3:
-        data = {"@context": "https://schema.org", "@type": "ProfilePage", "mainEntity": {"@type": "Person", "name": name, "alternateName": "{}"}}
+        data = {
+            "@context": "https://schema.org",
+            "@type": "ProfilePage",
+            "mainEntity": {"@type": "Person", "name": name, "alternateName": "{}"},
+        }
         head = f'<script type="application/ld+json">{json.dumps(data)}</script>'
         there = page(f"{name} | {site}", head, f'<div id="member-info">{card}</div>', weight, dice)
-        return Look("/members/{}/", there, page(f"404 | {site}", "", f"<h2>{missing}</h2>", 20, dice), "member-info", missing, 404)
+        return Look(
+            "/members/{}/",
+            there,
+            page(f"404 | {site}", "", f"<h2>{missing}</h2>", 20, dice),
+            "member-info",
+            missing,
+            404,
+        )
     if kind == 4:
         state = json.dumps({"props": {"user": {"username": "{}", "followers": 3, "error": None}}})
         there = page(site, "", f'<div id="root"></div><script id="state">{state}</script>', weight, dice)
-        none = page(site, "", f'<div id="root"></div><script id="state">{{"props": {{"error": "{missing}"}}}}</script>', weight, dice)
+        none = page(
+            site,
+            "",
+            f'<div id="root"></div><script id="state">{{"props": {{"error": "{missing}"}}}}</script>',
+            weight,
+            dice,
+        )
         return Look("/{}", there, none, '"followers"', missing, code)
-    there = page(f"{{}}'s profile", "", f"<h2>{{}}</h2><dl><dt>Joined</dt><dd>2019</dd></dl>{card}", weight, dice)
+    there = page("{}'s profile", "", f"<h2>{{}}</h2><dl><dt>Joined</dt><dd>2019</dd></dl>{card}", weight, dice)
     echo = page("Not found", "", f'<h1>Not found</h1><p>There is no member called "{{}}". {missing}</p>', 20, dice)
     return Look("/profile/{}", there, echo, "<dt>Joined</dt>", missing, code)
 
@@ -168,7 +189,9 @@ def soft_404(site: Site, handle: str, path: str) -> Reply:
 
 def redesigned(site: Site, handle: str, path: str) -> Reply:
     """Everything is drawn by a script; the account's page and the missing one are the same shell."""
-    return Reply(200, page("App", "", f'<div id="app" data-path="{escape(path)}"></div>', 200, random.Random(site.number)))
+    return Reply(
+        200, page("App", "", f'<div id="app" data-path="{escape(path)}"></div>', 200, random.Random(site.number))
+    )
 
 
 def half_redesigned(site: Site, handle: str, path: str) -> Reply:
@@ -181,7 +204,7 @@ def half_redesigned(site: Site, handle: str, path: str) -> Reply:
 def bot_check(site: Site, handle: str, path: str) -> Reply:
     texts = (
         ("Just a moment...", "<h1>Checking your browser</h1><p>Enable JavaScript and cookies to continue.</p>"),
-        ("Security check", "<p>Please verify you are human.</p><div class=\"h-captcha\"></div>"),
+        ("Security check", '<p>Please verify you are human.</p><div class="h-captcha"></div>'),
         ("Pardon our interruption", "<p>Are you a robot? Solve the CAPTCHA.</p>"),
     )
     title, body = texts[site.number % 3]
@@ -295,7 +318,7 @@ def draw(seed: int, count: int, handle: str) -> list[Site]:
         if kind in ANSWERABLE and member:
             site.members[handle.casefold()] = dice.choice((handle, handle, handle.capitalize()))
         if kind in ("fuzzy", "truncating"):
-            others = (handle[:-2], handle.rstrip("0123456789"), handle.partition(".")[0])
+            others: tuple[str, ...] = (handle[:-2], handle.rstrip("0123456789"), handle.partition(".")[0])
             if kind == "fuzzy":
                 others = (f"{handle}1", f"x{handle}", f"{handle}-jr", f"the.{handle}", *others)
             site.members[handle.casefold()] = dice.choice([other for other in others if other not in ("", handle)])
