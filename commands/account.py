@@ -8,6 +8,7 @@ from osint_kit.commands.account_sites import sites_app
 from osint_kit.commands.options import leaf, new_group
 from osint_kit.commands.session import Session
 from osint_kit.commands.site_rules import Categories, Regions, SiteNames, Sites
+from osint_kit.commands.user_agent import UserAgent
 from osint_kit.reach import Reach
 
 app = new_group("account", "Accounts: where a handle has an account, and where it has none.")
@@ -30,9 +31,7 @@ def find(
     known: Annotated[
         bool, typer.Option("--known", help="Before an absent is believed, ask for an account that exists there too.")
     ] = False,
-    user_agent: Annotated[
-        str | None, typer.Option("--user-agent", metavar="TEXT", help="What the sites are told who asks.")
-    ] = None,
+    user_agent: UserAgent = None,
 ) -> None:
     """Ask sites whether a handle has an account there; each is asked for a control too, which nobody has.
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from osint_kit.commands.asking import fits, readable
 from osint_kit.commands.items import Item, Items, is_pipe
 from osint_kit.commands.session import Session
-from osint_kit.commands.settings import setting
 from osint_kit.commands.site_rules import keep_rules, rules_to_use
+from osint_kit.commands.user_agent import user_agent
 from osint_kit.errors import UsageError
 from osint_kit.identifiers import Identifier, Kind, NotReadable
 from osint_kit.identifiers.handle import read_handle
@@ -109,16 +109,6 @@ def find_accounts(session: Session, search: Search) -> None:
         _write(session, results, ((asked, row(asked, answer)) for asked, answer in found))
     counter.end()
     session.messages.say(", ".join(f"{count:,} {state}" for state, count in states.items()))
-
-
-def user_agent(typed: str | None) -> str:
-    """What sites are told who asks: as typed, else the setting ``user_agent``, else the kit's own."""
-    from osint_kit.accounts.asking import USER_AGENT
-
-    agent = typed if typed is not None else setting("user_agent") or USER_AGENT
-    if not (agent.strip() and agent.isascii() and agent.isprintable()):
-        raise UsageError("the user agent must be one line of plain letters and signs", "write one with --user-agent")
-    return agent
 
 
 def _unclear(session: Session) -> "set[tuple[str, str]]":

@@ -21,7 +21,6 @@ NOT_ALLOWED = "handle not allowed there"
 OVER_BUDGET = "over budget"
 REFUSED = "refused by the guard"
 OUT_OF_REACH = "out of reach"
-NOT_IN_WORLD = "not in this world"
 NOBODY_KNOWN = "a known account is not there either"
 
 WHYS = (
@@ -41,7 +40,6 @@ WHYS = (
     OVER_BUDGET,
     REFUSED,
     OUT_OF_REACH,
-    NOT_IN_WORLD,
 )
 """All of them; ``control: …`` before one says that it was the control that got no clear answer."""
 
@@ -52,7 +50,6 @@ FAILURES = {
     "limit": PAGE_CHANGED,
     "guard": REFUSED,
     "reach": OUT_OF_REACH,
-    "world": NOT_IN_WORLD,
 }
 """By the word of a `Failure`; all others are `NO_CONNECTION`."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-from osint_kit.accounts.asking import Asker, SiteAnswer
+from osint_kit.accounts.asking import USER_AGENT, Asker, SiteAnswer
 from osint_kit.accounts.rule import SOURCE, Rule
 from osint_kit.canonical import Json
 from osint_kit.clock import now
@@ -141,9 +141,10 @@ class AccountSource:
         learns=LEARNS,
     )
 
-    def __init__(self, rules: "RuleList", seed: str) -> None:
+    def __init__(self, rules: "RuleList", seed: str, user_agent: str = USER_AGENT) -> None:
         self._rules = rules.rules
         self._seed = seed
+        self._user_agent = user_agent
 
     def plan(self, identifier: Identifier) -> list[Planned]:
         """Two requests a site."""
@@ -151,6 +152,6 @@ class AccountSource:
 
     def ask(self, identifier: Identifier, gateway: Gateway) -> Iterator[Finding]:
         """A finding a site."""
-        for _, answer in find([(None, identifier)], self._rules, Asker(gateway, self._seed)):
+        for _, answer in find([(None, identifier)], self._rules, Asker(gateway, self._seed, self._user_agent)):
             if answer:
                 yield from findings(answer)

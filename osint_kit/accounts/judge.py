@@ -19,7 +19,7 @@ from osint_kit.accounts.answers import (
 )
 from osint_kit.accounts.naming import begins, ends, names_handle
 from osint_kit.accounts.rule import PLACE, Marks, Rule
-from osint_kit.accounts.walls import likely_wall, wall
+from osint_kit.accounts.walls import likely_wall, says_wall, wall
 
 State = Literal["found", "absent", "unclear"]
 Mark = Literal["there", "not there", "neither"]
@@ -65,7 +65,7 @@ def marks(rule: Rule, answer: Answer) -> Mark:
         return "neither"
     there = bears(rule, answer, rule.there)
     not_there = bears(rule, answer, rule.not_there)
-    if there == not_there or wall(answer):
+    if there == not_there or wall(answer) or (not_there and says_wall(answer)):
         return "neither"
     return "there" if there else "not there"
 

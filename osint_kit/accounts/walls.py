@@ -64,8 +64,17 @@ def likely_wall(answer: Answer) -> str:
     """The same for a page without the marks of its rule, where a status and plain words count too."""
     if sure := wall(answer) or BY_STATUS.get(answer.status, ""):
         return sure
+    return _in_text(answer, ("sentence", "words"))
+
+
+def says_wall(answer: Answer) -> str:
+    """The same for a page that shows no account: there a sentence about a wall is the site's own."""
+    return _in_text(answer, ("sentence",))
+
+
+def _in_text(answer: Answer, places: tuple[str, ...]) -> str:
     words = shown(answer.body)
-    return next((sign.why for sign in signs() if sign.where == "words" and sign.is_in(words)), "")
+    return next((sign.why for sign in signs() if sign.where in places and sign.is_in(words)), "")
 
 
 def title_of(page: str) -> str:
