@@ -1,7 +1,9 @@
 """`make bench`: every comparison, one after the other."""
 
 from tests.bench import phones, startup
+from tests.bench.accounts import measuring
 
 if __name__ == "__main__":
     startup.main()
     phones.main()
+    measuring.main()
