@@ -5,12 +5,10 @@ from typing import TYPE_CHECKING
 
 from osint_kit.commands.session import Session
 from osint_kit.commands.site_rules import Categories, Origins, Regions, SiteNames, Sites, rules_to_use, shelf
+from osint_kit.commands.user_agent import user_agent
 
 if TYPE_CHECKING:
     from osint_kit.accounts.checks import Checked
-    from osint_kit.accounts.engine import SiteAnswer
-    from osint_kit.accounts.rule import Rule
-    from osint_kit.identifiers import Identifier
 
 FIELDS = ("site", "category", "host", "state", "how", "before", "known", "url", "checked", "world")
 
@@ -34,7 +32,8 @@ def check(
 
       osint account sites check --site GitHub -f json
     """
-    from osint_kit.accounts import checks, engine
+    from osint_kit.accounts import checks
+    from osint_kit.accounts.asking import Asker
     from osint_kit.accounts.choosing import choose
     from osint_kit.commands.items import Item
 
@@ -59,10 +58,7 @@ def check(
             session.results(FIELDS, json_fields=("list",)) as results,
         ):
             proxied = bool(session.shared.proxy)
-
-            def ask(handle: "Identifier", rule: "Rule") -> "SiteAnswer":
-                return engine.ask(handle, engine.control(handle.value, work.seed), rule, work.gateway)
-
+            ask = Asker(work.gateway, work.seed, user_agent()).ask
             for result in checks.check(chosen, ask, work.seed, work.world.name, proxied, rules.sha256, keep):
                 rule = by_name[result.site]
                 earlier = before.get(result.rule)

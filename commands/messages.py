@@ -52,9 +52,13 @@ class Messages:
 
 
 class Counter:
-    """Items done, per second, and the time left where the total is known; rewritten in place."""
+    """Items done, per second, and the time left where the total is known; rewritten in place.
+
+    ``note`` is shown behind them.
+    """
 
     def __init__(self, shown: bool, total: int | None, share: Callable[[], float | None]) -> None:
+        self.note = ""
         self._shown = shown
         self._total = total
         self._share = share
@@ -70,6 +74,8 @@ class Counter:
         if moment - self._drawn > 0.2:
             self._drawn = moment
             line = progress_line(self._done, moment - self._begun, self._total, self._share())
+            if self.note:
+                line = f"{line}: {self.note}"
             print(f"\r{line} \x1b[K", end="", file=sys.stderr, flush=True)
 
     def end(self) -> None:

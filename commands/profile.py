@@ -8,6 +8,7 @@ import typer
 
 from osint_kit.commands.options import leaf, new_group
 from osint_kit.commands.session import Session
+from osint_kit.commands.user_agent import user_agent
 
 if TYPE_CHECKING:
     from osint_kit.canonical import Json
@@ -83,7 +84,7 @@ def build(
                 seeds.append((seed, item.text))
         if name and seeds:
             work.stated(seeds[0][0], "called", name)
-        sources = [*all_sources(), AccountSource(rule_list, work.seed)]
+        sources = [*all_sources(), AccountSource(rule_list, work.seed, user_agent())]
         collection = collecting.collect(seeds, sources, work, depth, session.outside_scope)
     profile = profiles.build(name, seeds, collection)
     if session.case and seeds:

@@ -223,6 +223,11 @@ class Session:
         """The items as words of the command line."""
         return self._of_items.items or []
 
+    @property
+    def has_input(self) -> bool:
+        """Whether the items come from a file that was named."""
+        return self._of_items.input is not None
+
     def keep_input(self, work: "Investigation", items: Items) -> None:
         """Keep the input file, where there is one, as evidence of the run."""
         if work.run and items.file:

@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from osint_kit.accounts import judge
-from osint_kit.accounts.engine import AT_ONCE, LEARNS, SiteAnswer
+from osint_kit.accounts import answers
+from osint_kit.accounts.asking import SiteAnswer
+from osint_kit.accounts.engine import AT_ONCE, LEARNS
 from osint_kit.accounts.rule import Rule
 from osint_kit.accounts.rule_reading import fingerprint
 from osint_kit.clock import iso, now
@@ -21,8 +22,8 @@ from osint_kit.sources.source import Planned
 
 State = Literal["good", "broken", "walled", "unreachable", "not tried"]
 NOT_TRIED = "not tried live"
-WALLS = frozenset({judge.WALL, judge.LOGIN, judge.RATE_LIMIT, judge.BLOCKED})
-AWAY = frozenset({judge.NO_CONNECTION, judge.TIME_OUT, judge.SITE_ERROR})
+WALLS = frozenset({answers.WALL, answers.LOGIN, answers.RATE_LIMIT, answers.BLOCKED})
+AWAY = frozenset({answers.NO_CONNECTION, answers.TIME_OUT, answers.SITE_ERROR})
 Ask = Callable[[Identifier, Rule], SiteAnswer]
 """Asks a site about a handle, held against a control."""
 
@@ -124,7 +125,7 @@ def plan(rules: Sequence[Rule]) -> list[Planned]:
 
 def _obstacle(answer: SiteAnswer, about: str) -> tuple[State, str]:
     why = (answer.why or "").removeprefix("control: ")
-    if why == judge.OVER_BUDGET:
+    if why == answers.OVER_BUDGET:
         return "not tried", why
     if why in WALLS:
         return "walled", f"{why}, {about}"

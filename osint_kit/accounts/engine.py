@@ -1,22 +1,14 @@
-"""Asking sites where a handle has an account: each site is asked for the handle and for a control.
+"""Where handles have accounts: sites are asked side by side, answers come in the order of handles and rules."""
 
-One site is asked one thing at a time; sites are asked side by side. Results come in the order of the rules.
-"""
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
-import random
-import string
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from typing import TYPE_CHECKING
-
-from osint_kit.accounts import judge
-from osint_kit.accounts.judge import Answer
+from osint_kit.accounts.asking import USER_AGENT, Asker, SiteAnswer
 from osint_kit.accounts.rule import SOURCE, Rule
+from osint_kit.canonical import Json
 from osint_kit.clock import now
 from osint_kit.findings import Finding, Grade
 from osint_kit.gateway import Gateway
-from osint_kit.gateway.failures import Failure
 from osint_kit.identifiers import Identifier, Kind
 from osint_kit.overlap import in_order
 from osint_kit.reach import Reach
@@ -25,93 +17,67 @@ from osint_kit.sources.source import Declaration, Planned
 if TYPE_CHECKING:
     from osint_kit.accounts.rules import RuleList
 
-AT_ONCE = 32
+AT_ONCE = 256
+"""Sites that are asked at the same time; each is asked one thing at a time."""
 LEARNS = "the site, but not the owner of the account"
-FAILURES = {
-    "timeout": judge.TIME_OUT,
-    "budget": judge.OVER_BUDGET,
-    "rate-limit": judge.RATE_LIMIT,
-    "limit": judge.PAGE_CHANGED,
-}
 GRADES = {
     "found": Grade("B", 2, "the site's own page for this handle, and none for a control"),
     "absent": Grade("B", 2, "the site says that there is no such account"),
     "unclear": Grade("B", 6, "the site's answer proves neither presence nor absence"),
 }
+PROPERTIES = tuple(
+    "display_name bio description title picture joined location website email mentions also_known_as".split()
+)
+"""What a found page may say of its owner."""
+MADE = Grade("F", 6, "made from the handle by rule; who uses it, if anybody, is not known")
+SAID = Grade("B", 3, "written by the owner of the account about himself")
 
-
-@dataclass(frozen=True)
-class SiteAnswer:
-    """The state of one handle on one site. ``evidence`` names the answers about the handle and the control."""
-
-    handle: Identifier
-    rule: Rule
-    state: judge.State
-    why: str | None
-    url: str
-    evidence: tuple[str, ...]
-    at: datetime
+T = TypeVar("T")
 
 
 def find(
-    handle: Identifier,
+    asked: Iterable[tuple[T, Identifier | None]],
     rules: Sequence[Rule],
-    gateway: Gateway,
-    seed: str,
+    asker: Asker,
     keep: Callable[[SiteAnswer], object] = lambda _: None,
-) -> Iterator[SiteAnswer]:
-    """Ask all sites for a handle; ``seed`` decides the control, so that a replay makes the same one.
+    wanted: Callable[[T, Rule], bool] = lambda what, rule: True,
+) -> Iterator[tuple[T, SiteAnswer | None]]:
+    """Ask all sites for each handle, as far as it is ``wanted``; what comes without a handle is passed on as it is.
 
     ``keep`` gets each answer as soon as it is there, from many threads, so that an interruption loses none.
     """
-    spare = control(handle.value, seed)
 
-    def answered(rule: Rule) -> SiteAnswer:
-        answer = ask(handle, spare, rule, gateway)
+    def questions() -> Iterator[tuple[T, Identifier | None, Rule | None]]:
+        for what, handle in asked:
+            if handle is None:
+                yield what, None, None
+                continue
+            yield from ((what, handle, rule) for rule in rules if wanted(what, rule))
+
+    def answered(question: tuple[T, Identifier | None, Rule | None]) -> tuple[T, SiteAnswer | None]:
+        what, handle, rule = question
+        if handle is None or rule is None:
+            return what, None
+        answer = asker.ask(handle, rule)
         keep(answer)
-        return answer
+        return what, answer
 
-    yield from in_order(answered, rules, AT_ONCE)
-
-
-def ask(handle: Identifier, spare: str, rule: Rule, gateway: Gateway) -> SiteAnswer:
-    """Ask one site for a handle and, where that answer says anything, for the control."""
-    answer = _answer(handle.value, rule, gateway)
-    other = Answer(spare)
-    if judge.marks(rule, answer) == "neither":
-        judgement = judge.Judgement("unclear", judge.obstacle(answer))
-    else:
-        other = _answer(spare, rule, gateway)
-        judgement = judge.judge(rule, answer, other)
-    evidence = tuple(name for name in (answer.evidence, other.evidence) if name)
-    return SiteAnswer(handle, rule, judgement.state, judgement.why, rule.address(handle.value), evidence, now())
+    yield from in_order(answered, questions(), AT_ONCE)
 
 
-def control(handle: str, seed: str) -> str:
-    """A handle of the same shape that nobody has: letters for letters of their case, digits for digits, marks kept."""
-    dice = random.Random(f"{seed}:{handle}")
-
-    def other(char: str) -> str:
-        if char.isdigit():
-            return dice.choice(string.digits)
-        if char.isupper():
-            return dice.choice(string.ascii_uppercase)
-        return dice.choice(string.ascii_lowercase) if char.isalpha() else char
-
-    spare = "".join(map(other, handle))
-    return spare if spare != handle else control(handle, seed + "'")
-
-
-def finding(answer: SiteAnswer) -> Finding:
-    """The finding of one answer: found, absent and unclear alike, each with its evidence and its control's."""
-    site = answer.rule.name
+def findings(answer: SiteAnswer) -> Iterator[Finding]:
+    """The finding of one answer, found, absent and unclear alike, with all its evidence; then the facts."""
     account = None
+    value: dict[str, Json] = {"site": answer.rule.name, "state": answer.state, "why": answer.why, "url": answer.url}
     if answer.state == "found":
-        account = Identifier(Kind.ACCOUNT, f"{platform(site)}:{answer.rule.spelling(answer.handle.value)}")
-    return Finding(
+        spelling = answer.rule.spelling(answer.handle.value)
+        account = Identifier(Kind.ACCOUNT, f"{platform(answer.rule.name)}:{spelling}")
+        if answer.spelling != spelling:
+            value["written"] = answer.spelling
+    yield Finding(
         answer.handle,
         "account",
-        {"site": site, "state": answer.state, "why": answer.why, "url": answer.url},
+        value,
         SOURCE,
         answer.at,
         GRADES[answer.state],
@@ -119,6 +85,25 @@ def finding(answer: SiteAnswer) -> Finding:
         object=account,
         evidence=answer.evidence,
     )
+    if account is None:
+        return
+    for fact in answer.facts:
+        yield Finding(
+            account,
+            fact.property,
+            fact.record(),
+            SOURCE,
+            answer.at,
+            SAID,
+            Reach.PLATFORM,
+            object=fact.object,
+            evidence=answer.evidence[:1],
+        )
+
+
+def variant_finding(handle: Identifier, variant: Identifier, how: str) -> Finding:
+    """That a handle was asked about as a variant of another one: never that they are the same person's."""
+    return Finding(handle, "variant", {"how": how}, SOURCE, now(), MADE, object=variant)
 
 
 def platform(site: str) -> str:
@@ -151,14 +136,15 @@ class AccountSource:
         kinds=(Kind.HANDLE,),
         reach=Reach.PLATFORM,
         pace="one request at a time to a site",
-        yields=("account",),
+        yields=("account", *PROPERTIES),
         grade=GRADES["found"],
         learns=LEARNS,
     )
 
-    def __init__(self, rules: "RuleList", seed: str) -> None:
+    def __init__(self, rules: "RuleList", seed: str, user_agent: str = USER_AGENT) -> None:
         self._rules = rules.rules
         self._seed = seed
+        self._user_agent = user_agent
 
     def plan(self, identifier: Identifier) -> list[Planned]:
         """Two requests a site."""
@@ -166,17 +152,6 @@ class AccountSource:
 
     def ask(self, identifier: Identifier, gateway: Gateway) -> Iterator[Finding]:
         """A finding a site."""
-        for answer in find(identifier, self._rules, gateway, self._seed):
-            yield finding(answer)
-
-
-def _answer(handle: str, rule: Rule, gateway: Gateway) -> Answer:
-    if not rule.takes(handle):
-        return Answer(handle, failure=judge.NOT_ALLOWED)
-    try:
-        answer = gateway.http(rule.request(handle))
-    except Failure as failure:
-        return Answer(handle, failure=FAILURES.get(failure.word, judge.NO_CONNECTION), evidence=failure.evidence)
-    # What was cut off may hold the other mark.
-    obstacle = judge.PAGE_CHANGED if answer.truncated else ""
-    return Answer(handle, answer.status, answer.text, obstacle, answer.evidence)
+        for _, answer in find([(None, identifier)], self._rules, Asker(gateway, self._seed, self._user_agent)):
+            if answer:
+                yield from findings(answer)

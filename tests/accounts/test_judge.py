@@ -2,8 +2,10 @@
 
 import pytest
 
-from osint_kit.accounts import judge as j
-from osint_kit.accounts.judge import Answer, Judgement, judge
+from osint_kit.accounts import answers as j
+from osint_kit.accounts.answers import Answer
+from osint_kit.accounts.judge import Judgement
+from osint_kit.accounts.judge import judge as judge_all
 from osint_kit.accounts.rules import Rule
 
 HTML = Rule("Forum", "https://f.example/u/{account}", 200, 404, e_string="profile-card", m_string="No such user")
@@ -19,6 +21,10 @@ def asked(body: str = CARD, status: int = 200, failure: str = "", handle: str = 
 
 def control(body: str = "<h1>No such user</h1>", status: int = 404, failure: str = "") -> Answer:
     return Answer(CONTROL, status, body, failure)
+
+
+def judge(rule: Rule, asked: Answer, *controls: Answer, known: Answer | None = None) -> Judgement:
+    return judge_all(rule, asked, controls, known)
 
 
 def unclear(why: str) -> Judgement:

@@ -123,7 +123,10 @@ def test_states_of_a_handle_and_the_traps(trained: Osint) -> None:
     assert (rows["Codeforces"]["state"], rows["Codeforces"]["why"]) == ("unclear", "rate limit")
     assert (rows["Docker Hub"]["state"], rows["Docker Hub"]["why"]) == ("unclear", "wall")
     assert rows["GitLab"]["state"] == "absent"
-    assert list(rows["GitHub"]) == ["input", "site", "category", "url", "state", "why", "problem", "list"]
+    assert list(rows["GitHub"]) == [
+        *("input", "site", "category", "url", "state", "why", "problem"),
+        *("handle", "variant", "list", "facts", "evidence"),
+    ]
 
 
 def test_nobody_is_found_who_is_nowhere(trained: Osint) -> None:

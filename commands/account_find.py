@@ -1,0 +1,200 @@
+"""`osint account find`: handles in, a row for each site out."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from osint_kit.commands.asking import fits, readable
+from osint_kit.commands.items import Item, Items, is_pipe
+from osint_kit.commands.session import Session
+from osint_kit.commands.site_rules import keep_rules, rules_to_use, say_untried
+from osint_kit.commands.user_agent import user_agent
+from osint_kit.errors import UsageError
+from osint_kit.identifiers import Identifier, Kind, NotReadable
+from osint_kit.identifiers.handle import read_handle
+
+if TYPE_CHECKING:
+    from osint_kit.accounts.asking import SiteAnswer
+    from osint_kit.accounts.rule import Rule
+    from osint_kit.commands.results import Results
+    from osint_kit.investigation import Investigation
+    from osint_kit.tables.values import Row
+
+FIELDS = ("input", "site", "category", "url", "state", "why", "problem")
+JSON_FIELDS = ("handle", "variant", "list", "facts", "evidence")
+HINTS = ("input", "handle", "username", "user", "account", "nick", "screen_name", "login")
+ORDER = {"found": 0, "unclear": 1, "absent": 2}
+
+
+@dataclass(frozen=True)
+class Search:
+    """What was typed."""
+
+    sites: Path | None
+    site: Sequence[str]
+    category: Sequence[str]
+    region: Sequence[str]
+    variants: bool
+    retry_unclear: bool
+    known: bool
+    user_agent: str | None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A handle to ask about for an item, and how it was made where it is a variant; or why it is not asked."""
+
+    item: Item
+    handle: Identifier | None
+    variant: str | None = None
+    problem: str | None = None
+
+
+def find_accounts(session: Session, search: Search) -> None:
+    """Carry out a search."""
+    from osint_kit.accounts import engine
+    from osint_kit.accounts.asking import Asker
+    from osint_kit.accounts.choosing import choose
+
+    agent = user_agent(search.user_agent)
+    rule_list = rules_to_use(search.sites, session.messages)
+    rules = choose(rule_list.rules, search.site, search.category, search.region)
+    pairs = _unclear(session) if search.retry_unclear and session.case else None
+    items = _items(session, pairs)
+    if search.retry_unclear and pairs is None and not {"site", "state"} <= set(items.columns):
+        raise UsageError(
+            "--retry-unclear needs a case, or an earlier output with its columns site and state",
+            "go into the case folder, or name the output of the earlier command with -i FILE",
+        )
+
+    def wanted(asked: Asked, rule: "Rule") -> bool:
+        if not search.retry_unclear:
+            return True
+        if pairs is None:
+            return asked.item.cells.get("site") == rule.name and asked.item.cells.get("state") == "unclear"
+        return asked.handle is not None and (asked.handle.value, rule.name) in pairs
+
+    if session.planning:
+        session.show_plan(
+            (item, engine.plan(made.handle, [rule for rule in rules if wanted(made, rule)]))
+            for item, handle in readable(session, items, read_handle)
+            for made in _with_variants(item, handle, search.variants)
+            if made.handle
+        )
+        return
+    counter = session.messages.counter(len(rules) * items.total if items.total and not search.variants else None)
+    states: dict[str, int] = dict.fromkeys(ORDER, 0)
+    with (
+        session.investigation(
+            {"site_rules": rule_list.sha256, "sites": len(rules), "variants": search.variants, "known": search.known},
+            data={"site-rules": rule_list.sha256},
+        ) as work,
+        session.results(FIELDS, items, JSON_FIELDS, depends=rule_list.sha256) as results,
+    ):
+        session.keep_input(work, items)
+        keep_rules(work, rule_list)
+
+        def keep(answer: "SiteAnswer") -> None:
+            work.keep(engine.findings(answer))
+            states[answer.state] += 1
+            counter.note = ", ".join(f"{count:,} {state}" for state, count in states.items())
+            counter.step()
+
+        asker = Asker(work.gateway, work.seed, agent, known=search.known)
+        to_ask = _to_ask(session, work, items, search.variants)
+        found = engine.find(((asked, asked.handle) for asked in to_ask), rules, asker, keep, wanted)
+        row = partial(_row, rules_hash=rule_list.sha256)
+        _write(session, results, ((asked, row(asked, answer)) for asked, answer in found))
+    counter.end()
+    session.messages.say(", ".join(f"{count:,} {state}" for state, count in states.items()))
+    say_untried(session, rules)
+
+
+def _unclear(session: Session) -> "set[tuple[str, str]]":
+    from osint_kit.accounts.earlier import unclear_in
+
+    pairs = unclear_in(session.must_case)
+    if not pairs:
+        session.messages.say("nothing is unclear in this case")
+    return set(pairs)
+
+
+def _items(session: Session, pairs: "set[tuple[str, str]] | None") -> Items:
+    """The items; where all that is unclear in the case is to be asked again, its handles."""
+    if pairs is None or session.typed_items or session.has_input or is_pipe():
+        return session.items(fits(read_handle), HINTS)
+    handles = sorted({handle for handle, _ in pairs})
+    return Items([Item(handle, place=place) for place, handle in enumerate(handles)], total=len(handles))
+
+
+def _to_ask(session: Session, work: "Investigation", items: Items, variants: bool) -> Iterator[Asked]:
+    """The handles of the items, kept as asked; what cannot be read or asked comes with its problem."""
+    from osint_kit.accounts.engine import variant_finding
+
+    for item in items:
+        try:
+            handle = read_handle(item.text)
+        except NotReadable as error:
+            work.asked(Identifier(Kind.TEXT, item.text), item.text)
+            yield Asked(item, None, problem=str(error))
+            continue
+        line = work.asked(handle, item.text)
+        if refusal := session.admit(handle):
+            yield Asked(item, handle=None, problem=refusal)
+            continue
+        for asked in _with_variants(item, handle, variants):
+            if asked.variant and asked.handle:
+                if session.outside_scope(asked.handle):
+                    continue
+                work.keep([variant_finding(handle, asked.handle, asked.variant)], line)
+            yield asked
+
+
+def _with_variants(item: Item, handle: Identifier, variants: bool) -> Iterator[Asked]:
+    from osint_kit.accounts.variants import variants as variants_of
+
+    yield Asked(item, handle)
+    for made in variants_of(handle.value) if variants else ():
+        try:
+            yield Asked(item, read_handle(made.handle), made.how)
+        except NotReadable:
+            continue
+
+
+def _row(asked: Asked, answer: "SiteAnswer | None", rules_hash: str) -> "Row":
+    if answer is None:
+        return {"input": asked.item.text, "problem": asked.problem}
+    why = answer.why
+    if asked.variant:
+        why = f"variant {answer.handle.value}" + (f": {why}" if why else "")
+    return {
+        "input": asked.item.text,
+        "site": answer.rule.name,
+        "category": answer.rule.cat,
+        "url": answer.url,
+        "state": answer.state,
+        "why": why,
+        "handle": answer.spelling or answer.handle.value,
+        "variant": asked.variant,
+        "list": rules_hash,
+        "facts": [{"property": fact.property, **fact.record()} for fact in answer.facts],
+        "evidence": answer.evidence,
+    }
+
+
+def _write(session: Session, results: "Results", rows: "Iterator[tuple[Asked, Row]]") -> None:
+    """On a terminal found first, then unclear, absent only with ``-v``; elsewhere all in the order of the rules."""
+    if not session.interactive:
+        for asked, row in rows:
+            results.write(asked.item, row)
+        return
+    waiting: list[tuple[Asked, Row]] = []
+    try:
+        waiting.extend(rows)
+    finally:  # what is there is shown, also where the rest was interrupted
+        waiting.sort(key=lambda pair: (pair[0].item.place, ORDER.get(str(pair[1].get("state")), 0)))
+        for asked, row in waiting:
+            if row.get("state") != "absent" or session.shared.verbose:
+                results.write(asked.item, row)
