@@ -1,5 +1,6 @@
 """`osint domain whois`: who registered a domain."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,9 +12,13 @@ from osint_kit.commands.session import Session
 from osint_kit.reach import Reach
 
 if TYPE_CHECKING:
-    from osint_kit.gateway.exchange import WhoisAnswer
+    from osint_kit.findings import Finding
     from osint_kit.identifiers import Identifier
-    from osint_kit.sources.whois_reading import Registration
+    from osint_kit.investigation import Investigation
+    from osint_kit.sources.rdap_bootstrap import Bootstrap
+    from osint_kit.sources.registration_changes import Change
+    from osint_kit.sources.registration_form import Registration
+    from osint_kit.sources.registrations import Lookup, Via
     from osint_kit.tables.values import Row
 
 FIELDS = (
@@ -34,93 +39,196 @@ FIELDS = (
     "server",
     "problem",
 )
+JSON_FIELDS = ("changes",)
 AT_ONCE = 16
 
 
 def whois(
     session: Session,
     text: Annotated[
-        Path | None, typer.Option("--text", metavar="FILE", help="Read a saved answer instead of asking anybody.")
+        list[Path] | None,
+        typer.Option(
+            "--text",
+            metavar="FILE",
+            help="Read a saved answer, or all in a folder, instead of asking; may repeat.",
+        ),
+    ] = None,
+    via: Annotated[str | None, typer.Option("--via", metavar="WORD", help="Ask by rdap or by whois only.")] = None,
+    rdap_bootstrap: Annotated[
+        Path | None,
+        typer.Option("--rdap-bootstrap", metavar="FILE", help="A newer list of RDAP servers: IANA's dns.json."),
     ] = None,
 ) -> None:
-    """Ask the registry who registered a domain, when, and through whom.
+    """Ask the registry who registered a domain, when, and through whom: by RDAP, else by WHOIS.
 
-    Who learns of it: IANA (only the top-level domain), and the registry. A refusal is a problem and never means
-    "not registered".
+    Who learns of it: the registry, perhaps the registrar; IANA only the top-level domain. A refusal is a problem and
+    never means "not registered". A case that has an older answer shows what changed.
 
     Examples:
 
       osint domain whois island-jobs.example
 
       osint domain whois --text saved.txt island-jobs.example
+
+      osint domain whois --text answers/ -o registrations.csv
     """
     from osint_kit.commands.asking import ask_each, readable
-    from osint_kit.sources import whois_reading, whois_records
+    from osint_kit.sources import registrations
+    from osint_kit.sources.rdap_bootstrap import bootstrap_from, packaged
 
     if text:
         _whois_from_text(session, text)
         return
     if session.ceiling < Reach.REGISTRY and not session.planning:
         raise session.out_of_reach(Reach.REGISTRY)
+    by = _via(via)
+    bootstrap = bootstrap_from(rdap_bootstrap) if rdap_bootstrap else packaged()
     items = session.items(looks_like_domain, HINTS)
     if session.planning:
         session.show_plan(
-            (item, whois_records.plan_lookup(name.value)) for item, name in readable(session, items, registrable)
+            (item, registrations.plan_lookup(name.value, by, bootstrap))
+            for item, name in readable(session, items, registrable)
         )
         return
-    with session.investigation() as work, session.results(FIELDS, items) as results:
+    earlier = _earlier(session)
+    with (
+        session.investigation({"via": by}, data=_versions(bootstrap)) as work,
+        session.results(FIELDS, items, JSON_FIELDS) as results,
+    ):
 
-        def ask(name: "Identifier") -> "tuple[WhoisAnswer, Registration]":
-            answer = whois_records.look_up(name.value, work.gateway)
-            return answer, whois_reading.read_registration(name.value, answer.text)
+        def ask(name: "Identifier") -> "Lookup":
+            return registrations.look_up(name.value, work.gateway, by, bootstrap)
 
-        def keep(name: "Identifier", answered: "tuple[WhoisAnswer, Registration]") -> None:
-            answer, registration = answered
-            work.keep(whois_records.findings(name, registration, answer.at, answer.evidence))
+        def keep(name: "Identifier", found: "Lookup") -> None:
+            work.keep(found.findings(name))
 
         for done in ask_each(session, work, items, registrable, ask, keep, AT_ONCE):
             if done.answer is None or done.identifier is None:
                 name = done.identifier.value if done.identifier else None
                 results.write(done.item, {"input": done.item.text, "domain": name, "problem": done.problem})
                 continue
-            answer, registration = done.answer
-            results.write(done.item, _whois_row(done.item.text, registration, answer.server))
+            found = done.answer
+            for note in found.notes:
+                session.messages.detail(f"{done.identifier.value}: asked by WHOIS, because by RDAP {note}")
+            changed = _changes(session, earlier, done.identifier, found.registration)
+            results.write(done.item, _row(done.item.text, found.registration, found.via, found.server, changed))
 
 
-def _whois_from_text(session: Session, path: Path) -> None:
-    """Read a saved answer; the domain is the one that was typed, else the one that the answer names."""
+def _via(word: str | None) -> "Via | None":
+    from osint_kit.errors import UsageError
+    from osint_kit.sources.registrations import Via
+
+    try:
+        return Via(word) if word else None
+    except ValueError as error:
+        raise UsageError(f"'{word}' is no way to ask a registry", "use --via rdap or --via whois") from error
+
+
+def _versions(bootstrap: "Bootstrap") -> dict[str, str]:
+    return {"rdap-bootstrap": bootstrap.published}
+
+
+def _earlier(session: Session) -> "Mapping[Identifier, Sequence[Finding]]":
+    """What the case's latest run about each domain was told by a registry."""
+    if session.case is None:
+        return {}
+    from osint_kit.cases.reading import findings_from
+    from osint_kit.sources.registration_changes import SOURCES
+
+    found: dict[Identifier, tuple[str, list[Finding]]] = {}
+    for ref, finding in findings_from(session.case, SOURCES):
+        if finding.subject not in found or found[finding.subject][0] != ref:
+            found[finding.subject] = (ref, [])
+        found[finding.subject][1].append(finding)
+    return {subject: findings for subject, (_, findings) in found.items()}
+
+
+def _changes(
+    session: Session,
+    earlier: "Mapping[Identifier, Sequence[Finding]]",
+    domain: "Identifier",
+    registration: "Registration",
+) -> "list[Change]":
+    """What changed, told on stderr too."""
+    from osint_kit.sources.registration_changes import changes
+
+    found = changes(earlier.get(domain, ()), registration)
+    for change in found:
+        session.messages.say(
+            f"{domain.value}: {change.what} was '{change.before}' on {change.seen[:10]}, and is now '{change.now}'"
+        )
+    return found
+
+
+def _whois_from_text(session: Session, paths: Sequence[Path]) -> None:
+    """Read saved answers; the domain is the one that was typed, else the one that the answer names."""
+    from osint_kit.errors import UsageError
+
+    files = [file for path in paths for file in _files(path)]
+    typed = session.typed_items
+    if typed and len(typed) != len(files):
+        raise UsageError(
+            f"{len(files)} saved answers and {len(typed)} domains", "name as many domains as files, or none"
+        )
+    if not files:
+        raise UsageError("there is no file in that folder", "name files with saved answers with --text")
+    earlier = _earlier(session)
+    with (
+        session.investigation(network=False) as work,
+        session.results(FIELDS, json_fields=JSON_FIELDS) as results,
+    ):
+        for place, file in enumerate(files):
+            results.write(None, _saved(session, work, earlier, file, typed[place] if typed else None))
+
+
+def _files(path: Path) -> list[Path]:
+    return sorted(item for item in path.iterdir() if item.is_file()) if path.is_dir() else [path]
+
+
+def _saved(
+    session: Session,
+    work: "Investigation",
+    earlier: "Mapping[Identifier, Sequence[Finding]]",
+    path: Path,
+    typed: str | None,
+) -> "Row":
+    """The record of one saved answer, kept in the case."""
     from osint_kit.clock import now
     from osint_kit.errors import UsageError
-    from osint_kit.identifiers import NotReadable
-    from osint_kit.sources import whois_reading, whois_records
+    from osint_kit.identifiers import Identifier, Kind, NotReadable
+    from osint_kit.sources import registrations
 
     try:
         data = path.read_bytes()
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror}", "name a file with a saved answer") from error
-    saved = whois_reading.decode(data)
-    typed = session.typed_items or whois_reading.domains_in(saved)
-    if not typed:
-        raise UsageError(f"{path} does not say which domain it is about", "name the domain behind the options")
-    with session.investigation(network=False) as work, session.results(FIELDS) as results:
-        kept = work.run.keep_file(path.name, data, "text/plain") if work.run else None
-        try:
-            name = registrable(typed[0])
-        except NotReadable as error:
-            results.write(None, {"input": typed[0], "problem": str(error)})
-            return
-        refusal = session.admit(name)
-        work.asked(name, typed[0])
-        if refusal:
-            results.write(None, {"input": typed[0], "domain": name.value, "problem": refusal})
-            return
-        registration = whois_reading.read_registration(name.value, saved)
-        work.keep(whois_records.findings(name, registration, now(), kept, Reach.OFFLINE))
-        results.write(None, _whois_row(typed[0], registration, None))
+    kept = work.run.keep_file(path.name, data, "text/plain") if work.run else None
+    text = typed or registrations.domain_in(data)
+    shown = text or path.name
+    try:
+        if text is None:
+            raise NotReadable(f"{path.name} does not say which domain it is about; name the domain behind the options")
+        domain = registrable(text)
+    except NotReadable as error:
+        work.asked(Identifier(Kind.TEXT, shown), shown)
+        return {"input": shown, "problem": str(error)}
+    work.asked(domain, shown)
+    if refusal := session.admit(domain):
+        return {"input": shown, "domain": domain.value, "problem": refusal}
+    answer = registrations.read_saved(domain.value, data, now(), kept)
+    work.keep(answer.findings(domain, Reach.OFFLINE))
+    changed = _changes(session, earlier, domain, answer.registration)
+    return _row(shown, answer.registration, answer.via, None, changed)
 
 
-def _whois_row(text: str, registration: "Registration", server: str | None) -> "Row":
+def _row(text: str, registration: "Registration", via: str, server: str | None, changed: "Sequence[Change]") -> "Row":
     values = asdict(registration)
     if values.pop("registered") is False:
         values["status"] = ("not registered",)
-    return {"input": text, **values, "via": "whois", "server": server}
+    return {
+        "input": text,
+        **values,
+        "via": via,
+        "server": server,
+        "changes": [change.record() for change in changed],
+    }

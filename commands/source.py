@@ -65,9 +65,9 @@ def show(
 
 def _declarations() -> "list[Declaration]":
     from osint_kit.accounts.engine import AccountSource
-    from osint_kit.sources import all_sources
+    from osint_kit.sources import declarations
 
-    return [*(source.declaration for source in all_sources()), AccountSource.declaration]
+    return [*declarations(), AccountSource.declaration]
 
 
 def _row(declaration: "Declaration") -> "Row":

@@ -1,7 +1,7 @@
 """Reading the findings of a case, run by run."""
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from osint_kit.cases import ledger
 from osint_kit.cases.case import Case
@@ -18,6 +18,21 @@ def findings_about(case: Case, subjects: Collection[Identifier]) -> Iterator[tup
     """
     wanted = frozenset(subjects)
     marks = [json.dumps(subject.value, ensure_ascii=False).encode() for subject in wanted]
+    for ref, finding in _marked(case, marks):
+        if finding.subject in wanted:
+            yield ref, finding
+
+
+def findings_from(case: Case, sources: Collection[str]) -> Iterator[tuple[str, Finding]]:
+    """What the runs of a case found by some sources, likewise."""
+    marks = [f'"source":{json.dumps(source, ensure_ascii=False)}'.encode() for source in sources]
+    for ref, finding in _marked(case, marks):
+        if finding.source in sources:
+            yield ref, finding
+
+
+def _marked(case: Case, marks: Sequence[bytes]) -> Iterator[tuple[str, Finding]]:
+    """The findings whose line holds one of some marks."""
     for entry in case.entries():
         path = case.folder / entry.ref / FINDINGS
         if entry.action != ledger.RUN_OPEN or not path.is_file():
@@ -26,8 +41,6 @@ def findings_about(case: Case, subjects: Collection[Identifier]) -> Iterator[tup
             for line in lines:
                 if any(mark in line for mark in marks):
                     try:
-                        finding = read_finding(line)
+                        yield entry.ref, read_finding(line)
                     except ValueError:
                         continue
-                    if finding.subject in wanted:
-                        yield entry.ref, finding

@@ -218,9 +218,9 @@ def just_found(findings: Iterable[Finding]) -> Known:
 
 @cache
 def _titles() -> dict[str, str]:
-    from osint_kit.sources import all_sources
+    from osint_kit.sources import declarations
 
-    return {source.declaration.name: source.declaration.title for source in all_sources()}
+    return {declaration.name: declaration.title for declaration in declarations()}
 
 
 def _title(name: str) -> str:

@@ -8,7 +8,7 @@ from osint_kit.sources.source import Declaration, Planned, Source
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
-__all__ = ["Declaration", "Planned", "Source", "all_sources"]
+__all__ = ["Declaration", "Planned", "Source", "all_sources", "declarations"]
 
 
 def all_sources() -> list[Source]:
@@ -27,13 +27,18 @@ def all_sources() -> list[Source]:
     from osint_kit.sources.numbering_plan import NumberingPlan
     from osint_kit.sources.origin_networks import OriginNetworks
     from osint_kit.sources.parts import Parts
+    from osint_kit.sources.registrations import RegistrationSource
     from osint_kit.sources.web_archive import WebArchive
-    from osint_kit.sources.whois_records import WhoisSource
 
-    own: list[Source] = [NumberingPlan(), Parts(), LinkDecode(), LinkSource(), DnsSource(), WhoisSource()]
+    own: list[Source] = [NumberingPlan(), Parts(), LinkDecode(), LinkSource(), DnsSource(), RegistrationSource()]
     own += [CertificateLogs(), WebArchive(), OriginNetworks(), AddressHolders(), GitHubSource()]
     others = sorted(entry_points(group="osint_kit.sources"), key=lambda point: point.name)
     return own + [_load(point) for point in others]
+
+
+def declarations() -> list[Declaration]:
+    """What all sources say of themselves; of one that asks another behind it, that one's too."""
+    return [said for source in all_sources() for said in (source.declaration, *getattr(source, "behind", ()))]
 
 
 def _load(point: "EntryPoint") -> Source:

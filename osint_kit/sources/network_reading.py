@@ -1,17 +1,15 @@
 """The "ip network" of RDAP (RFC 9083 section 5.4), its entities (5.1) and jCards (RFC 7095): pure reading."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from ipaddress import ip_address
 
-from osint_kit.canonical import Json
 from osint_kit.gateway.exchange import HttpAnswer
 from osint_kit.gateway.failures import Unreachable
 from osint_kit.sources.json_answers import read_json
+from osint_kit.sources.rdap_parts import Object, card_texts, entities, event, in_role, objects, text, texts
 
 WHO = "the regional internet registry"
-DEEPEST = 5
-"""Entities within entities."""
 
 
 @dataclass(frozen=True)
@@ -42,70 +40,37 @@ def read_network(answer: HttpAnswer) -> Network | None:
     record = read_json(answer, WHO)
     if not isinstance(record, Mapping) or record.get("objectClassName") != "ip network":
         raise _unknown(answer)
-    start, end = _text(record, "startAddress"), _text(record, "endAddress")
+    start, end = text(record, "startAddress"), text(record, "endAddress")
     try:
         ip_address(start), ip_address(end)
     except ValueError as error:
         raise _unknown(answer) from error
-    entities = list(_entities(record, 0))
+    found = entities(record)
     return Network(
         start=start,
         end=end,
-        name=_text(record, "name"),
-        holder=_holder(record, entities),
-        country=_text(record, "country").upper(),
-        allocated=_event(record, "registration"),
-        abuse_email=_of_role(entities, "abuse", "email").lower(),
+        name=text(record, "name"),
+        holder=_holder(record, found),
+        country=text(record, "country").upper(),
+        allocated=event(record, "registration"),
+        abuse_email=_of_role(found, "abuse", "email").lower(),
     )
 
 
-def _entities(record: Mapping[str, Json], depth: int) -> Iterator[Mapping[str, Json]]:
-    """The entities of an object, and those within them, nearest first."""
-    children = [item for item in _items(record, "entities") if isinstance(item, Mapping)]
-    yield from children
-    if depth < DEEPEST:
-        for child in children:
-            yield from _entities(child, depth + 1)
-
-
-def _holder(record: Mapping[str, Json], entities: Sequence[Mapping[str, Json]]) -> str:
+def _holder(record: Object, found: Sequence[Object]) -> str:
     """The registrant; where there is none, the first line of what is titled a description, as APNIC has it (remarks of
     RFC 9083 section 4.3)."""
-    if named := _of_role(entities, "registrant", "fn") or _of_role(entities, "registrant", "org"):
+    if named := _of_role(found, "registrant", "fn") or _of_role(found, "registrant", "org"):
         return named
-    for remark in _items(record, "remarks"):
-        if isinstance(remark, Mapping) and remark.get("title") == "description":
-            lines = _items(remark, "description")
-            return " ".join(lines[0].split()) if lines and isinstance(lines[0], str) else ""
+    for remark in objects(record, "remarks"):
+        if remark.get("title") == "description":
+            return " ".join(next(iter(texts(remark, "description")), "").split())
     return ""
 
 
-def _of_role(entities: Sequence[Mapping[str, Json]], role: str, property_: str) -> str:
+def _of_role(found: Sequence[Object], role: str, property_: str) -> str:
     """The first value of a jCard property of the first entity in a role that has one."""
-    for entity in entities:
-        if role in _items(entity, "roles"):
-            card = _items(entity, "vcardArray")
-            for line in card[1] if len(card) > 1 and isinstance(card[1], list) else ():
-                if isinstance(line, list) and len(line) > 3 and line[0] == property_ and isinstance(line[3], str):
-                    return " ".join(line[3].split())
-    return ""
-
-
-def _event(record: Mapping[str, Json], action: str) -> str:
-    for event in _items(record, "events"):
-        if isinstance(event, Mapping) and event.get("eventAction") == action:
-            return _text(event, "eventDate")
-    return ""
-
-
-def _items(record: Mapping[str, Json], key: str) -> Sequence[Json]:
-    value = record.get(key)
-    return value if isinstance(value, list) else []
-
-
-def _text(record: Mapping[str, Json], key: str) -> str:
-    value = record.get(key)
-    return value.strip() if isinstance(value, str) else ""
+    return next((value for entity in in_role(found, role) for value in card_texts(entity, property_)), "")
 
 
 def _unknown(answer: HttpAnswer) -> Unreachable:

@@ -1,105 +1,139 @@
 """Reading the text of a WHOIS answer (RFC 3912 gives it no form) into one form always.
 
-python-whois knows the forms of many registries; what it raises on is read by its generic patterns.
+The kit reads keys and headings itself (`whois_lines`); python-whois, which knows the forms of many registries, is
+asked for what is then still missing. It never decides whether a name is registered.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from typing import TypeAlias
+
+from osint_kit.sources.registration_dates import moment
+from osint_kit.sources.registration_form import Registration, epp_status, is_withheld, pattern, person
+from osint_kit.sources.whois_lines import Line, field_of, read_lines
 
 LONGEST_LINE = 1000
 MOST_LINES = 2000
-NOT_REGISTERED = re.compile(
-    r"^[^\w\n]*(no match|not found|no (data|entries|object) found|domain (name )?not found|no such domain"
-    r"|the queried object does not exist|nothing found|no object found|no matching record"
-    r"|(domain )?status:\s*(free|available|no object found|not registered))",
-    re.IGNORECASE | re.MULTILINE,
-)
-REFUSED = re.compile(
-    r"\b(quota|limit|rate)\b.{0,60}\b(exceeded|reached)\b|\bexceed(s|ed|ing)\b.{0,40}\b(quota|limit|rate|maximum)\b"
-    r"|too many (requests|queries|connections)|try again (later|in\b)|rate.?limited|excessive quer|server is busy"
-    r"|access (is )?denied|temporarily unavailable|connection refused|not permitted|blacklisted"
-    r"|\b(has|have) been (blocked|banned)",
-    re.IGNORECASE,
-)
-WITHHELD = "redacted for privacy"
-REDACTED = re.compile(
-    r"redacted|privacy|not disclosed|data protected|gdpr|statutory masking|withheld|whoisguard|domains by proxy",
-    re.IGNORECASE,
-)
+NAMES = ("domain", "domain name")
+OTHERS = ("registrar", "contact")
+DATES = ("created", "updated", "expires")
+# No persons: it takes a technical contact for the registrant.
+OF_LIBRARY = {
+    "registrar": ("registrar", "registrar_name"),
+    "created": ("creation_date",),
+    "updated": ("updated_date",),
+    "expires": ("expiration_date",),
+    "servers": ("name_servers",),
+    "status": ("status",),
+}
+NAMED = re.compile(r"^[ \t]*(?:\S\.[ \t]*)?\[?Domain(?: Name)?[. \t]*[:\]][ \t]*(\S+)", re.IGNORECASE | re.MULTILINE)
+BARE = re.compile(r"^[ \t]*Domain[ \t]+(\S+\.\S+)[ \t]*(?:\(|$)", re.IGNORECASE | re.MULTILINE)
+MAIL = re.compile(r"[^\s<>,;:\"'()\[\]]+@[^\s<>,;:\"'()\[\]]+\.[^\s<>,;:\"'()\[\]]+")
+HOST = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}", re.IGNORECASE)
 
-
-@dataclass(frozen=True)
-class Registration:
-    """What an answer says, in one form always: lists are tuples, names lower-case, dates ISO 8601 in UTC.
-
-    ``problem`` is set where the answer is a refusal or cannot be read; ``registered`` is False only where the
-    registry says that there is no such name, and None where it cannot be told.
-    """
-
-    domain: str
-    registered: bool | None = None
-    registrar: str | None = None
-    created: str | None = None
-    updated: str | None = None
-    expires: str | None = None
-    registrant: str | None = None
-    organisation: str | None = None
-    country: str | None = None
-    emails: tuple[str, ...] = ()
-    phones: tuple[str, ...] = ()
-    name_servers: tuple[str, ...] = ()
-    status: tuple[str, ...] = ()
-    problem: str | None = None
+Fields: TypeAlias = dict[str, list[str]]
 
 
 def decode(data: bytes) -> str:
-    """A saved answer as text: UTF-8, else Latin-1, as RFC 3912 names no encoding."""
+    """An answer as text: UTF-8, else Shift-JIS where it is plainly Japanese, else Latin-1 (RFC 3912 names none)."""
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
+        pass
+    try:
+        japanese = data.decode("shift_jis")
+    except UnicodeDecodeError:
         return data.decode("latin-1")
+    return japanese if re.search("[\u3040-\u30ff\u4e00-\u9fff]{2}", japanese) else data.decode("latin-1")
 
 
 def domains_in(text: str) -> list[str]:
     """The domains that an answer says it is about."""
-    return re.findall(r"^[ \t]*Domain(?: Name)?:[ \t]*(\S+)", text, re.IGNORECASE | re.MULTILINE)
+    return NAMED.findall(text) or BARE.findall(text)
 
 
 def read_registration(domain: str, text: str) -> Registration:
     """Read the text of an answer; never raises, and never takes a refusal for "not registered"."""
     text = _bounded(text)
     body = "\n".join(line for line in text.splitlines() if not line.lstrip().startswith(("%", "#", ">>>")))
-    others = [name for name in domains_in(text) if name.isascii() and "." in name]
-    if others and domain not in (name.lower().rstrip(".") for name in others):
+    others = [name.lower().rstrip(".") for name in domains_in(text) if name.isascii() and "." in name]
+    if others and domain not in others:
         return Registration(domain, problem=f"the answer of the registry is about {others[0]}")
-    refused = REFUSED.search(body) or (REFUSED.search(text) and not NOT_REGISTERED.search(body))
-    fields = _parse(domain, text)
-    if refused and not any(fields.get(name) for name in ("creation_date", "expiration_date", "name_servers")):
+    free = pattern("not_registered").search(text)
+    refusal = pattern("refused")
+    refused = refusal.search(body) or (refusal.search(text) and not pattern("not_registered").search(body))
+    lines = _about(domain, read_lines(text))
+    fields = _fields(lines)
+    if refused and not any(fields.get(name) for name in ("created", "expires", "servers")):
         return Registration(domain, problem="the registry refused to answer: " + _first_line(text))
-    if NOT_REGISTERED.search(text):
+    if free and not (fields.get("created") and fields.get("registrar")):
         return Registration(domain, registered=False)
     if not body.strip():
         return Registration(domain, problem="the answer of the registry is empty")
-    found = Registration(
-        domain,
-        registered=True,
-        registrar=_one(fields, "registrar"),
-        created=_date(fields, "creation_date"),
-        updated=_date(fields, "updated_date"),
-        expires=_date(fields, "expiration_date"),
-        registrant=_of_person(fields, "name", "registrant_name"),
-        organisation=_of_person(fields, "org", "registrant_org"),
-        country=_of_person(fields, "country", "registrant_country"),
-        emails=tuple(dict.fromkeys(_emails(text))),
-        phones=tuple(dict.fromkeys(_phones(text))),
-        name_servers=tuple(dict.fromkeys(_host(name) for name in _many(fields, "name_servers"))),
-        status=tuple(dict.fromkeys(value.split()[0] for value in _many(fields, "status") if value)),
-    )
-    if not (found.registrar or found.created or found.name_servers or found.registrant):
+    found = _registration(domain, _completed(domain, text, fields), lines)
+    if not (found.registrar or found.created or found.name_servers or found.registrant or found.organisation):
         return Registration(domain, problem="the answer of the registry is in a form that is not known here")
     return found
+
+
+def _registration(domain: str, fields: Fields, lines: list[Line]) -> Registration:
+    suffix = domain.rpartition(".")[2]
+    dates = {name: fields.get(name, []) for name in DATES}
+    beside = [text for texts in dates.values() for text in texts]
+    told = {name: [said for text in texts if (said := moment(text, suffix, beside))] for name, texts in dates.items()}
+    country = person(fields.get("country", ()))
+    return Registration(
+        domain,
+        registered=True,
+        registrar=next(iter(fields.get("registrar", ())), None),
+        created=next(iter(told["created"]), None),
+        updated=max(told["updated"], default=None),
+        expires=next(iter(told["expires"]), None),
+        registrant=person(fields.get("registrant", ())),
+        organisation=person(fields.get("organisation", ())),
+        country=country.upper() if country and len(country) == 2 else country,
+        emails=_once(value.lower() for value in _emails(lines)),
+        phones=_once(_phones(lines)),
+        name_servers=_once(_hosts(fields.get("servers", ()))),
+        status=_once(filter(None, map(_status, fields.get("status", ())))),
+    )
+
+
+def _about(domain: str, lines: list[Line]) -> list[Line]:
+    """The lines from the first that names the domain on; before it stand hosts in it, or what IANA says of a suffix."""
+    names = [(place, line.value.lower().rstrip(".")) for place, line in enumerate(lines) if line.key in NAMES]
+    place = next((place for place, name in names if name == domain), 0)
+    others = any(line.key in (*NAMES, "server name") for line in lines[:place])
+    return lines[place:] if others else lines
+
+
+def _fields(lines: list[Line]) -> Fields:
+    found: Fields = {}
+    for line in lines:
+        if line.section in OTHERS and field_of(line) in DATES:
+            continue  # of that party's own record
+        if (name := field_of(line)) and line.value not in ("-", "N/A", "n/a", "none", "None"):
+            found.setdefault(name, []).append(line.value)
+    named = [line.value for line in lines if line.section == "registrar" and line.key in ("name", "organization")]
+    if named and found.get("registrar"):
+        found["registrar"].insert(0, named[0])  # in place of a handle
+    first = next((line.key for line in lines if field_of(line) == "updated"), "")
+    found["updated"] = [line.value for line in lines if line.key == first and line.section not in OTHERS]
+    for name in DATES:
+        found[name] = [text for text in found.get(name, []) if re.search(r"\d", text)]
+    return {name: values for name, values in found.items() if values}
+
+
+def _completed(domain: str, text: str, fields: Fields) -> Fields:
+    """With what only python-whois has found."""
+    missing = [name for name in OF_LIBRARY if not fields.get(name)]
+    if not missing:
+        return fields
+    known = _by_library(domain, text)
+    for name in missing:
+        fields[name] = [value for key in OF_LIBRARY[name] for value in _many(known, key)]
+    return fields
 
 
 def _bounded(text: str) -> str:
@@ -107,7 +141,7 @@ def _bounded(text: str) -> str:
     return "\n".join(line.rstrip()[:LONGEST_LINE] for line in text.splitlines()[:MOST_LINES])
 
 
-def _parse(domain: str, text: str) -> dict[str, object]:
+def _by_library(domain: str, text: str) -> dict[str, object]:
     """python-whois's reading of an answer, or its generic one where the special reader fails on it."""
     from whois.exceptions import WhoisError
     from whois.parser import WhoisEntry
@@ -137,62 +171,61 @@ def _for_parser(domain: str) -> str:
     It compares endings without the dot (``foo.madrid`` ends in ``id``), so a longer one gets the generic reader.
     """
     suffix = domain.rpartition(".")[2]
-    two_letters = len(suffix) == 2 or suffix in {"com", "net", "org", "name", "info", "biz", "dev", "app"}
+    two_letters = len(suffix) == 2 or suffix in {"com", "net", "org", "name", "info", "biz", "dev", "app", "cat"}
     return domain if two_letters else "generic"
 
 
-def _many(fields: dict[str, object], name: str) -> list[str]:
-    value = fields.get(name)
+def _many(known: dict[str, object], name: str) -> list[str]:
+    value = known.get(name)
     values = value if isinstance(value, list) else [value]
-    return [str(item).strip() for item in values if item and str(item).strip()]
+    return [text for text in map(_as_text, values) if text]
 
 
-def _one(fields: dict[str, object], name: str) -> str | None:
-    return next(iter(_many(fields, name)), None)
+def _as_text(value: object) -> str:
+    if isinstance(value, datetime):
+        if value.tzinfo is None and (value.hour, value.minute, value.second) == (0, 0, 0):
+            return value.date().isoformat()
+        try:
+            aware = value if value.tzinfo else value.replace(tzinfo=UTC)
+            return aware.astimezone(UTC).isoformat(timespec="seconds")
+        except OverflowError:  # a year before 1 or after 9999
+            return ""
+    return str(value).strip() if value else ""
 
 
-def _of_person(fields: dict[str, object], *names: str) -> str | None:
-    """A value about the registrant; where it is withheld, that is a value of its own, and no person."""
-    values = [value for name in names for value in _many(fields, name)]
-    return next((value for value in values if not REDACTED.search(value)), WITHHELD if values else None)
+def _status(text: str) -> str:
+    """A status in EPP's words where its first word or words are one."""
+    whole = epp_status(text.partition(" - ")[0])
+    first = epp_status(text.split()[0]) if text.split() else ""
+    return first if re.fullmatch(r"[a-z]+[A-Z]\w+|ok", first) else whole[:80]
 
 
-def _date(fields: dict[str, object], name: str) -> str | None:
-    value = fields.get(name)
-    moments = [item for item in (value if isinstance(value, list) else [value]) if isinstance(item, datetime)]
-    if not moments:
-        return None
-    moment = moments[0]
-    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    try:
-        return aware.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-    except OverflowError:  # a year before 1 or after 9999
-        return None
+def _side(line: Line) -> bool:
+    """Whether a line speaks of the registrant's side; the registrar's abuse desk is nobody's tie."""
+    return "abuse" not in line.key and line.section != "registrar" and not line.key.startswith("registrar")
 
 
-def _contacts(text: str) -> Iterator[tuple[str, str]]:
-    """The ``key: value`` lines that speak of the registrant's side; the registrar's abuse desk is nobody's tie."""
-    for line in text.splitlines():
-        key, separator, value = line.partition(":")
-        lowered = key.strip().lower()
-        if separator and value.strip() and "abuse" not in lowered and not lowered.startswith("registrar"):
-            yield lowered, value.strip()
+def _emails(lines: list[Line]) -> Iterator[str]:
+    for line in lines:
+        if _side(line) and re.search(r"mail|contact|\bc h\b", line.key) and not is_withheld(line.value):
+            yield from MAIL.findall(line.value)[:1]
 
 
-def _emails(text: str) -> Iterator[str]:
-    for key, value in _contacts(text):
-        if ("mail" in key or "contact" in key) and (found := re.search(r"[^\s<>,;]+@[^\s<>,;]+", value)):
-            yield found[0]
+def _phones(lines: list[Line]) -> Iterator[str]:
+    for line in lines:
+        is_phone = "phone" in line.key or re.search(r"\btel(ephone)?\b", line.key)
+        if _side(line) and is_phone and "fax" not in line.key and re.search(r"\d{5}", re.sub(r"\D", "", line.value)):
+            yield line.value
 
 
-def _phones(text: str) -> Iterator[str]:
-    for key, value in _contacts(text):
-        if ("phone" in key or key.endswith("tel")) and re.search(r"\d{5}", value.replace(".", "")):
-            yield value
+def _hosts(values: Iterable[str]) -> Iterator[str]:
+    for value in values:
+        if found := HOST.match(value.strip()):
+            yield found[0].rstrip(".").lower()
 
 
-def _host(name: str) -> str:
-    return name.split()[0].rstrip(".").lower()
+def _once(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values))
 
 
 def _first_line(text: str) -> str:

@@ -6,20 +6,17 @@ answer; its choice of servers is not used (it takes ``foo.madrid`` for an Indone
 """
 
 import re
-from collections.abc import Callable, Iterator
-from datetime import datetime
 
-from osint_kit.findings import Finding, Grade
+from osint_kit.findings import Grade
 from osint_kit.gateway import Gateway
 from osint_kit.gateway.exchange import WhoisAnswer, WhoisRequest
 from osint_kit.gateway.failures import Failure, Unreachable
-from osint_kit.identifiers import Identifier, Kind, NotReadable
-from osint_kit.identifiers.email import read_email
-from osint_kit.identifiers.hostname import read_host_name
-from osint_kit.identifiers.phone import read_phone
+from osint_kit.identifiers import Kind
 from osint_kit.reach import Reach
+from osint_kit.sources.registration_answer import Answer
+from osint_kit.sources.registration_form import FACTS
 from osint_kit.sources.source import Declaration, Planned
-from osint_kit.sources.whois_reading import REDACTED, Registration, domains_in, read_registration
+from osint_kit.sources.whois_reading import domains_in, read_registration
 
 IANA = "whois.iana.org"
 SERVERS = {
@@ -43,37 +40,11 @@ DECLARATION = Declaration(
     kinds=(Kind.DOMAIN,),
     reach=Reach.REGISTRY,
     pace="10 a second to one server at most",
-    yields=(
-        "registrar",
-        "created",
-        "updated",
-        "expires",
-        "registrant",
-        "organisation",
-        "country",
-        "email",
-        "phone",
-    ),
+    yields=FACTS,
     grade=Grade("B", 3, "entered by the registrant and seldom checked by the registry"),
     learns=LEARNS,
     follows=("email", "phone"),
 )
-
-
-class WhoisSource:
-    """The registration of a domain."""
-
-    declaration = DECLARATION
-
-    def plan(self, identifier: Identifier) -> list[Planned]:
-        """IANA for the server where the table does not know it, then the registry."""
-        return plan_lookup(identifier.value)
-
-    def ask(self, identifier: Identifier, gateway: Gateway) -> Iterator[Finding]:
-        """The registration as findings; a refusal yields none."""
-        answer = look_up(identifier.value, gateway)
-        registration = read_registration(identifier.value, answer.text)
-        yield from findings(identifier, registration, answer.at, answer.evidence)
 
 
 def plan_lookup(domain: str) -> list[Planned]:
@@ -90,6 +61,13 @@ def plan_lookup(domain: str) -> list[Planned]:
         f"IANA: that .{suffix} is of interest; the whole name only where it knows no server",
     )
     return [referral, lookup]
+
+
+def answer(domain: str, gateway: Gateway) -> Answer:
+    """What the registry, or where he says more the registrar, answers about a domain. Raises `Failure`."""
+    found = look_up(domain, gateway)
+    registration = read_registration(domain, found.text)
+    return Answer(registration, DECLARATION.name, found.server, found.at, found.evidence, DECLARATION)
 
 
 def look_up(domain: str, gateway: Gateway) -> WhoisAnswer:
@@ -125,36 +103,6 @@ def _of_registrar(server: str, domain: str, gateway: Gateway) -> WhoisAnswer | N
     return answer if read_registration(domain, answer.text).registered else None
 
 
-def findings(
-    subject: Identifier,
-    registration: Registration,
-    at: datetime,
-    evidence: str | None,
-    reach: Reach = Reach.REGISTRY,
-) -> Iterator[Finding]:
-    """A finding for each fact of a registration that was read from an answer of that moment."""
-
-    def fact(what: str, value: str | bool, leads_to: Identifier | None = None) -> Finding:
-        return DECLARATION.finding(subject, what, value, at, evidence, leads_to, reach)
-
-    if registration.registered is False:
-        yield fact("registered", False)
-    for name in ("registrar", "created", "updated", "expires", "registrant", "organisation", "country"):
-        value = getattr(registration, name)
-        if value:
-            yield fact(name, value)
-    for email in registration.emails:
-        yield fact("email", email, _identifier(read_email, email))
-    for phone in registration.phones:
-        yield fact("phone", phone, _identifier(read_phone, phone))
-    for server in registration.name_servers:
-        yield fact("name_server", server, _identifier(_read_server, server))
-
-
-def _read_server(text: str) -> Identifier:
-    return Identifier(Kind.DOMAIN, read_host_name(text).ascii)
-
-
 def _referred(text: str) -> str | None:
     """The server of an IANA answer: ``refer:`` of a name, ``whois:`` of a top-level domain."""
     found = re.search(r"^(?:refer|whois):[ \t]*(\S+)", text, re.IGNORECASE | re.MULTILINE)
@@ -164,12 +112,3 @@ def _referred(text: str) -> str | None:
 def _registrar_server(text: str) -> str | None:
     found = re.search(r"^[ \t]*Registrar WHOIS Server:[ \t]*([\w.-]+)[ \t\r]*$", text, re.IGNORECASE | re.MULTILINE)
     return found[1].lower() if found else None
-
-
-def _identifier(read: Callable[[str], Identifier], text: str) -> Identifier | None:
-    if REDACTED.search(text):
-        return None
-    try:
-        return read(text)
-    except NotReadable:
-        return None

@@ -6,8 +6,11 @@ from osint_kit.clock import now
 from osint_kit.findings import Finding
 from osint_kit.gateway.failures import Failure, Unreachable
 from osint_kit.identifiers import Identifier, Kind
-from osint_kit.sources.whois_reading import Registration, read_registration
-from osint_kit.sources.whois_records import IANA, WhoisSource, findings, look_up, plan_lookup
+from osint_kit.sources.registration_answer import Answer
+from osint_kit.sources.registration_form import Registration
+from osint_kit.sources.registrations import RegistrationSource
+from osint_kit.sources.whois_reading import decode, read_registration
+from osint_kit.sources.whois_records import DECLARATION, IANA, look_up, plan_lookup
 from tests.sources.conftest import Ask, Keeper
 
 ICANN = """Domain Name: SHOP.EXAMPLE
@@ -155,11 +158,18 @@ Domain status : ok - no restriction
 """
 
 
-@pytest.mark.parametrize("domain, text", [("google.kg", KG), ("yandex.kz", KZ), ("shop.com.fj", "Status: Active\n")])
-def test_forms_that_nobody_here_reads_are_a_problem_never_a_guess(domain: str, text: str) -> None:
-    found = read_registration(domain, text)
-    assert found.registered is not False
-    assert found.problem or found.registered
+def test_forms_that_python_whois_raises_on_are_read() -> None:
+    kg = read_registration("google.kg", KG)
+    assert (kg.registered, kg.created, kg.expires) == (True, "2004-02-10T09:45:34Z", "2025-03-28T23:59:00Z")
+    assert (kg.emails, kg.name_servers) == (("dns@google.example",), ("ns2.google.com",))
+    kz = read_registration("yandex.kz", KZ)
+    assert (kz.created, kz.registrant, kz.status) == ("2009-07-01T12:44:02Z", "Yandex", ("ok",))
+    assert kz.name_servers == ("ns1.yandex.example",)
+
+
+def test_a_form_that_says_too_little_is_a_problem() -> None:
+    found = read_registration("shop.com.fj", "Status: Active\n")
+    assert (found.registered, bool(found.problem)) == (None, True)
 
 
 @pytest.mark.parametrize(
@@ -169,8 +179,10 @@ def test_forms_that_nobody_here_reads_are_a_problem_never_a_guess(domain: str, t
         ("2020-01-02T03:04:05.0Z", "2020-01-02T03:04:05Z"),
         ("2020-01-02T15:04:05+12:00", "2020-01-02T03:04:05Z"),
         ("2020-01-02 03:04:05", "2020-01-02T03:04:05Z"),
-        ("2020-01-02", "2020-01-02T00:00:00Z"),
-        ("02-Jan-2020", "2020-01-02T00:00:00Z"),
+        ("2020-01-02", "2020-01-02"),
+        ("02-Jan-2020", "2020-01-02"),
+        ("03/04/2020", "03/04/2020"),
+        ("13/04/2020", "2020-04-13"),
         ("2020.01.02 03:04:05", "2020-01-02T03:04:05Z"),
         ("0001-01-01T00:00:00+12:00", None),
         ("99999999999999999999", None),
@@ -206,13 +218,13 @@ def test_what_stands_for_a_withheld_person_is_no_person(value: str) -> None:
 
 def facts(registration: Registration) -> list[Finding]:
     subject = Identifier(Kind.DOMAIN, registration.domain)
-    return list(findings(subject, registration, now(), "urn:test:1"))
+    return list(Answer(registration, "whois", None, now(), "urn:test:1", DECLARATION).findings(subject))
 
 
 def test_an_answer_about_another_name_is_a_problem() -> None:
     found = read_registration("other.example", ICANN)
     assert (found.registered, found.created) == (None, None)
-    assert "SHOP.EXAMPLE" in str(found.problem)
+    assert "about shop.example" in str(found.problem)
 
 
 def test_the_abuse_desk_of_the_registrar_is_no_tie() -> None:
@@ -221,10 +233,10 @@ def test_the_abuse_desk_of_the_registrar_is_no_tie() -> None:
     assert "+1.5555550100" not in found.phones
 
 
-def test_a_name_server_that_is_no_host_name_leads_nowhere() -> None:
+def test_a_name_server_that_is_no_host_name_is_left_out() -> None:
     found = read_registration("shop.example", ICANN.replace("NS1.HOST.EXAMPLE", "<none>!"))
     by_value = {item.value: item.object for item in facts(found) if item.property == "name_server"}
-    assert by_value["<none>!"] is None
+    assert [*by_value] == ["ns1.host.example", "ns2.host.example"]
     assert by_value["ns2.host.example"] == Identifier(Kind.DOMAIN, "ns2.host.example")
 
 
@@ -234,7 +246,7 @@ def refer(server: str) -> bytes:
 
 def test_iana_is_asked_for_the_top_level_domain_alone(gateway: Ask, keeper: Keeper) -> None:
     door = gateway(whois={IANA: refer("whois.nic.example"), "whois.nic.example": ICANN.encode()})
-    found = list(WhoisSource().ask(Identifier(Kind.DOMAIN, "shop.example"), door))
+    found = list(RegistrationSource().ask(Identifier(Kind.DOMAIN, "shop.example"), door))
     assert {item.property for item in found} >= {"registrar", "created", "email", "phone", "name_server"}
     assert len({item.evidence for item in found}) == 1
     queries = [bytes(exchange.sent) for exchange in keeper.kept if exchange.sent.endswith(b"\r\n")]
