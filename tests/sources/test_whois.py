@@ -9,7 +9,7 @@ from osint_kit.identifiers import Identifier, Kind
 from osint_kit.sources.registration_answer import Answer
 from osint_kit.sources.registration_form import Registration
 from osint_kit.sources.registrations import RegistrationSource
-from osint_kit.sources.whois_reading import decode, read_registration
+from osint_kit.sources.whois_reading import read_registration
 from osint_kit.sources.whois_records import DECLARATION, IANA, look_up, plan_lookup
 from tests.sources.conftest import Ask, Keeper
 
