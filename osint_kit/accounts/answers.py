@@ -21,6 +21,7 @@ NOT_ALLOWED = "handle not allowed there"
 OVER_BUDGET = "over budget"
 REFUSED = "refused by the guard"
 OUT_OF_REACH = "out of reach"
+NO_PROOF = "the rule cannot prove an account"
 NOBODY_KNOWN = "a known account is not there either"
 
 WHYS = (
@@ -33,6 +34,7 @@ WHYS = (
     PAGE_CHANGED,
     OTHER_HANDLE,
     NOBODY_KNOWN,
+    NO_PROOF,
     SITE_ERROR,
     NO_CONNECTION,
     TIME_OUT,

@@ -38,7 +38,7 @@ class SiteAnswer:
     """The state of one handle on one site.
 
     ``evidence`` names the records of the answers about the handle and its controls; ``facts`` are what a found page
-    says of its owner; ``spelling`` is the handle as the site writes it.
+    says of its owner, and ``page`` is the record of that page; ``spelling`` is the handle as the site writes it.
     """
 
     handle: Identifier
@@ -50,6 +50,7 @@ class SiteAnswer:
     at: datetime
     spelling: str = ""
     facts: tuple[Fact, ...] = ()
+    page: tuple[str, ...] = ()
 
 
 class Asker:
@@ -165,4 +166,5 @@ def _site_answer(
         asked.at or now(),
         spelling_on(rule, asked) if found else "",
         facts(asked) if found else (),
+        asked.evidence[-1:],
     )

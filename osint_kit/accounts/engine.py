@@ -97,7 +97,7 @@ def findings(answer: SiteAnswer) -> Iterator[Finding]:
             SAID,
             Reach.PLATFORM,
             object=fact.object,
-            evidence=answer.evidence[:1],
+            evidence=answer.page,
         )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from osint_kit.accounts.answers import (
+    NO_PROOF,
     NOBODY_KNOWN,
     OTHER_HANDLE,
     PAGE_CHANGED,
@@ -44,7 +45,8 @@ def judge(rule: Rule, asked: Answer, controls: Sequence[Answer], known: Answer |
     """
     mark = marks(rule, asked)
     if mark == "neither" or not controls:
-        return Judgement("unclear", obstacle(asked))
+        why = obstacle(asked)
+        return Judgement("unclear", NO_PROOF if why == PAGE_CHANGED and rule.there.proof == "nothing" else why)
     control = controls[-1]
     if bears(rule, control, rule.there):
         return Judgement("unclear", SAME_FOR_ANYONE)

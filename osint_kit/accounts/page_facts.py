@@ -51,11 +51,12 @@ def _of_person(thing: Json, answer: Answer) -> Iterator[Fact]:
     if not isinstance(thing, dict):
         return
     main = thing.get("mainEntity")
+    person = main if isinstance(main, dict) else thing
+    kinds = person.get("@type")
+    if "Person" not in (kinds if isinstance(kinds, list) else [kinds]):
+        return
     if isinstance(joined := thing.get("dateCreated"), str) and isinstance(main, dict):
         yield Fact("joined", joined, joined, "JSON-LD dateCreated")
-    person = main if isinstance(main, dict) else thing
-    if person.get("@type") != "Person":
-        return
     for name, what in PERSON.items():
         for value in _texts(person.get(name)):
             place = f"JSON-LD {name}"

@@ -235,3 +235,26 @@ def test_as_a_source_it_yields_a_finding_a_site(sites: Open) -> None:
 )
 def test_the_platform_of_an_account(site: str, name: str) -> None:
     assert platform(site) == name
+
+
+def test_facts_cite_the_page_that_they_stand_on_behind_a_redirect(sites: Open) -> None:
+    def script(connection: socket.socket) -> None:
+        head = b""
+        while not head.endswith(b"\r\n\r\n"):
+            head += connection.recv(1)
+        target = head.split(b" ")[1].decode()
+        if target == "/u/sefa":
+            connection.sendall(ok(b"", "Location: /u/sefa/", status="301 Moved Permanently"))
+        elif target == "/u/sefa/":
+            connection.sendall(ok(b"<title>Sefa of Suva</title><i class=profile-card>sefa</i>"))
+        else:
+            connection.sendall(ok(b"nobody", status="404 Not Found"))
+
+    door = sites(a=script)
+    (answer,) = find(SEFA, [rule("a")], door, "seed")
+    assert answer.state == "found"
+    facts = [finding for finding in findings(answer) if finding.property == "title"]
+    assert [finding.evidence for finding in facts] == [answer.page]
+    recorder = door._recorder
+    assert isinstance(recorder, Recorder)
+    assert b"Sefa of Suva" in recorder.requests[answer.page[0]].received  # type: ignore[attr-defined]  # an exchange

@@ -245,3 +245,11 @@ def test_characters_that_the_site_drops() -> None:
 )
 def test_an_answer_for_programs_need_name_nobody_but_no_other(body: str, state: str) -> None:
     assert judge(HTML, asked(body), NOBODY).state == state
+
+
+def test_a_rule_without_a_mark_of_presence_says_that_of_itself() -> None:
+    rule = Rule("Sherlock's", "https://f.example/u/{account}", 200, 404, m_string="No such user")
+    blind = Rule("Blind", "https://f.example/u/{account}", 404, 404, m_string="No such user")
+    assert judge(blind, asked(CARD), NOBODY) == unclear(j.NO_PROOF)
+    assert judge(blind, asked("<h1>No such user</h1>", 404), NOBODY) == Judgement("absent")
+    assert judge(rule, asked(CARD), NOBODY) == Judgement("found")
