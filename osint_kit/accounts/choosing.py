@@ -1,12 +1,13 @@
 """Which rules of a list are meant: by site, category, region and origin."""
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from difflib import get_close_matches
 
 from osint_kit.accounts.rule import Rule
 from osint_kit.errors import UsageError
 
-T = TypeVar("T")
+MOST_NAMED = 30
+"""Words that are all named where none of them was meant."""
 
 
 def choose(
@@ -32,7 +33,15 @@ def _fitting(rules: Sequence[Rule], words: Sequence[str], of: Callable[[Rule], I
     there = {word.casefold(): word for rule in rules for word in of(rule) if word}
     for word in words:
         if word.casefold() not in there:
-            some = ", ".join(sorted(there.values())) if len(there) <= 30 else "many"
-            raise UsageError(f"{none} '{word}'", f"there are: {some}; see 'osint account sites list'")
+            raise UsageError(f"{none} '{word}'", f"{_near(word, there)}; see 'osint account sites list'")
     wanted = {word.casefold() for word in words}
     return [rule for rule in rules if any(word.casefold() in wanted for word in of(rule))]
+
+
+def _near(word: str, there: Mapping[str, str]) -> str:
+    """All words that there are, or of many those that are like the one that was typed."""
+    if len(there) <= MOST_NAMED:
+        return f"there are: {', '.join(sorted(there.values()))}"
+    parts = {part: key for key in there for part in (*key.split(), key)}
+    like = dict.fromkeys(parts[part] for part in get_close_matches(word.casefold(), parts, n=3))
+    return f"is it {' or '.join(there[key] for key in like)}?" if like else "no name is like it"

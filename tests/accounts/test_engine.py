@@ -16,7 +16,9 @@ from osint_kit.accounts.engine import find as find_each
 from osint_kit.accounts.rules import Rule, RuleList
 from osint_kit.gateway import Gateway
 from osint_kit.gateway.caps import Caps
+from osint_kit.gateway.exchange import Exchange, Request
 from osint_kit.gateway.network import Network
+from osint_kit.gateway.pace import Pace
 from osint_kit.gateway.world_file import read_world_file
 from osint_kit.identifiers import Identifier, Kind
 from osint_kit.reach import Reach
@@ -258,3 +260,35 @@ def test_facts_cite_the_page_that_they_stand_on_behind_a_redirect(sites: Open) -
     recorder = door._recorder
     assert isinstance(recorder, Recorder)
     assert b"Sefa of Suva" in recorder.requests[answer.page[0]].received  # type: ignore[attr-defined]  # an exchange
+
+
+class Recording:
+    """A world of recorded exchanges: the n-th identical request gets the n-th recorded outcome."""
+
+    name, simulated, pace = "sites", True, Pace(None)
+
+    def __init__(self, exchanges: Sequence[Exchange]) -> None:
+        self._left: dict[Request, list[Exchange]] = {}
+        for exchange in exchanges:
+            self._left.setdefault(exchange.request, []).append(exchange)
+
+    def perform(self, request: Request) -> Exchange:
+        return self._left[request].pop(0)
+
+
+def test_a_recording_gives_the_same_states_and_findings(sites: Open) -> None:
+    door = sites(a=members("sefa", "sefa2"), b=members(), c=answering(ok(b"profile-card")), d=hang_up)
+    rules = [rule(name) for name in "abcd"]
+    handles = [(None, SEFA), (None, Identifier(Kind.HANDLE, "sefa2")), (None, Identifier(Kind.HANDLE, "tevi"))]
+
+    def run(gateway: Gateway) -> list[tuple[str, str | None, list[str]]]:
+        answers = [answer for _, answer in find_each(handles, rules, Asker(gateway, "seed")) if answer]
+        return [(answer.state, answer.why, [finding.id for finding in findings(answer)]) for answer in answers]
+
+    live = run(door)
+    recorder = door._recorder
+    assert isinstance(recorder, Recorder)
+    kept = [exchange for exchange in recorder.requests.values() if isinstance(exchange, Exchange)]
+    again = run(Gateway(Recording(kept), Reach.PLATFORM, Recorder()))
+    assert again == live
+    assert {state for state, _, _ in live} == {"found", "absent", "unclear"}

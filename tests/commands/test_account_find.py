@@ -1,0 +1,91 @@
+"""`osint account find` in the exercise of the demo: which sites, variants, lists, budgets, and asking again."""
+
+import csv
+import io
+import json
+
+import pytest
+
+from tests.conftest import Done, Osint
+
+
+def rows(done: Done) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(done.out)))
+
+
+def found(done: Done) -> list[tuple[str, str, str]]:
+    return [(row["site"], row["state"], row["why"]) for row in rows(done)]
+
+
+def test_sites_by_name_category_and_region(trained: Osint) -> None:
+    done = trained("account", "find", "sefajobs679", "--site", "github", "--site", "GitLab")
+    assert found(done) == [("GitHub", "found", ""), ("GitLab", "absent", "")]
+    dating = rows(trained("account", "find", "sefajobs679", "--category", "dating"))
+    assert {row["category"] for row in dating} == {"dating"}
+    pacific = rows(trained("account", "find", "sefajobs679", "--region", "fj"))
+    assert 1 < len(pacific) < len(rows(trained("account", "find", "sefajobs679")))
+    done = trained("account", "find", "sefajobs679", "--site", "Mastodn")
+    assert (done.code, done.out) == (2, "")
+    assert "Mastodon" in done.err
+
+
+def test_a_variant_is_marked_and_never_the_original(trained: Osint) -> None:
+    done = trained("account", "find", "sefa.jobs679", "--variants", "--site", "GitHub", "-f", "ndjson")
+    records = [json.loads(line) for line in done.out.splitlines()]
+    by_handle = {record["handle"]: record for record in records}
+    assert (by_handle["sefa.jobs679"]["state"], by_handle["sefa.jobs679"]["variant"]) == ("absent", None)
+    variant = by_handle["sefajobs679"]
+    assert (variant["state"], variant["variant"], variant["why"]) == ("found", "separators", "variant sefajobs679")
+    assert {record["input"] for record in records} == {"sefa.jobs679"}
+
+
+def test_facts_of_a_found_page_are_findings_with_their_words(trained: Osint) -> None:
+    case = trained.new_case()
+    done = trained(
+        "account", "find", "sefajobs679", "--site", "Mastodon (mastodon.social)", "-f", "ndjson", "--case", str(case)
+    )
+    (record,) = (json.loads(line) for line in done.out.splitlines())
+    assert "+679 999 1234" in json.dumps(record["facts"])
+    (file,) = case.glob("runs/*/findings.ndjson")
+    kept = [json.loads(line) for line in file.read_text().splitlines()]
+    facts = [line for line in kept if line["subject"]["kind"] == "account"]
+    phone = [line["object"] for line in facts if line["object"] and line["object"]["kind"] == "phone"]
+    assert phone == [{"kind": "phone", "value": "+6799991234"}]
+    assert all(line["evidence"] and line["value"]["excerpt"] for line in facts)
+    assert trained("case", "verify", str(case)).code == 0
+
+
+def test_only_the_unclear_are_asked_again(trained: Osint) -> None:
+    case = str(trained.new_case())
+    sites = ("--site", "GitHub", "--site", "Lichess", "--site", "Docker Hub")
+    trained("account", "find", "sefajobs679", *sites, "--case", case)
+    again = trained("account", "find", "--retry-unclear", "--case", case)
+    assert [(site, state) for site, state, _ in found(again)] == [("Lichess", "unclear"), ("Docker Hub", "unclear")]
+    assert trained("account", "find", "--retry-unclear").code == 2
+
+
+def test_the_unclear_rows_of_a_file_are_asked_again(trained: Osint) -> None:
+    sites = ("--site", "GitHub", "--site", "Lichess")
+    trained("account", "find", "sefajobs679", *sites, "-o", "first.csv")
+    again = trained("account", "find", "--retry-unclear", "-i", "first.csv", "--column", "input")
+    assert again.code == 0, again.err
+    assert [(row["osint_site"], row["osint_state"]) for row in rows(again)] == [("Lichess", "unclear")]
+
+
+@pytest.mark.parametrize("suffix", ["csv", "ndjson"])
+def test_a_list_keeps_its_columns(trained: Osint, suffix: str) -> None:
+    (trained.folder / "in.csv").write_text("ad,handle\n7,sefajobs679\n8,a b\n", "utf-8")
+    done = trained("account", "find", "-i", "in.csv", "--site", "GitHub", "-o", f"out.{suffix}")
+    assert done.code == 1
+    text = (trained.folder / f"out.{suffix}").read_text("utf-8")
+    records = [json.loads(line) for line in text.splitlines()] if suffix == "ndjson" else rows(Done(0, text, ""))
+    assert [(record["ad"], record["state"]) for record in records] == [
+        ("7", "found"),
+        ("8", None if suffix == "ndjson" else ""),
+    ]
+
+
+def test_over_budget_is_a_reason(trained: Osint) -> None:
+    done = trained("account", "find", "sefajobs679", "--budget", "1KB")
+    states = {(state, why) for _, state, why in found(done)}
+    assert ("unclear", "over budget") in states
