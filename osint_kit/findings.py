@@ -18,6 +18,8 @@ from osint_kit.reach import Reach
 
 ASKED = "asked"
 OPERATOR = "operator"
+DECISION = "decision"
+NOTE = "note"
 
 
 @dataclass(frozen=True)
