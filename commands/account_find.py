@@ -39,6 +39,7 @@ class Search:
     variants: bool
     retry_unclear: bool
     known: bool
+    pictures: bool
     user_agent: str | None
 
 
@@ -88,7 +89,13 @@ def find_accounts(session: Session, search: Search) -> None:
     states: dict[str, int] = dict.fromkeys(ORDER, 0)
     with (
         session.investigation(
-            {"site_rules": rule_list.sha256, "sites": len(rules), "variants": search.variants, "known": search.known},
+            {
+                "site_rules": rule_list.sha256,
+                "sites": len(rules),
+                "variants": search.variants,
+                "known": search.known,
+                "pictures": search.pictures,
+            },
             data={"site-rules": rule_list.sha256},
         ) as work,
         session.results(FIELDS, items, JSON_FIELDS, depends=rule_list.sha256) as results,
@@ -102,7 +109,7 @@ def find_accounts(session: Session, search: Search) -> None:
             counter.note = ", ".join(f"{count:,} {state}" for state, count in states.items())
             counter.step()
 
-        asker = Asker(work.gateway, work.seed, agent, known=search.known)
+        asker = Asker(work.gateway, work.seed, agent, known=search.known, pictures=search.pictures)
         to_ask = _to_ask(session, work, items, search.variants)
         found = engine.find(((asked, asked.handle) for asked in to_ask), rules, asker, keep, wanted)
         row = partial(_row, rules_hash=rule_list.sha256)

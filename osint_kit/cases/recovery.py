@@ -92,7 +92,7 @@ def _seal_what_is_whole(case: Case, folder: Path, operator: str) -> None:
         os.fsync(stream.fileno())
     lines = list(_whole_lines(findings.read_bytes(), records))
     write_whole(findings, b"".join(line + b"\n" for line in lines))
-    seal_folder(case, folder, operator, "interrupted", [merkle.leaf_hash(line) for line in lines], len(records))
+    seal_folder(case, folder, operator, "interrupted", merkle.Tree(map(merkle.leaf_hash, lines)), len(records))
 
 
 def _whole_lines(data: bytes, records: set[str]) -> Iterable[bytes]:
