@@ -31,6 +31,9 @@ def find(
     known: Annotated[
         bool, typer.Option("--known", help="Before an absent is believed, ask for an account that exists there too.")
     ] = False,
+    pictures: Annotated[
+        bool, typer.Option("--pictures", help="Fetch the picture of each found account, for the hash of its bytes.")
+    ] = False,
     user_agent: UserAgent = None,
 ) -> None:
     """Ask sites whether a handle has an account there; each is asked for a control too, which nobody has.
@@ -60,6 +63,7 @@ def find(
             variants=variants,
             retry_unclear=retry_unclear,
             known=known,
+            pictures=pictures,
             user_agent=user_agent,
         ),
     )

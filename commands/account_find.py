@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 FIELDS = ("input", "site", "category", "url", "state", "why", "problem")
 JSON_FIELDS = ("handle", "variant", "list", "facts", "evidence")
+BRIEF = ("site", "state", "why", "url", "problem")
+"""What a person reads of one handle; a longer list begins with ``input``."""
 HINTS = ("input", "handle", "username", "user", "account", "nick", "screen_name", "login")
 ORDER = {"found": 0, "unclear": 1, "absent": 2}
 
@@ -39,6 +41,7 @@ class Search:
     variants: bool
     retry_unclear: bool
     known: bool
+    pictures: bool
     user_agent: str | None
 
 
@@ -88,10 +91,21 @@ def find_accounts(session: Session, search: Search) -> None:
     states: dict[str, int] = dict.fromkeys(ORDER, 0)
     with (
         session.investigation(
-            {"site_rules": rule_list.sha256, "sites": len(rules), "variants": search.variants, "known": search.known},
+            {
+                "site_rules": rule_list.sha256,
+                "sites": len(rules),
+                "variants": search.variants,
+                "known": search.known,
+                "pictures": search.pictures,
+            },
             data={"site-rules": rule_list.sha256},
         ) as work,
-        session.results(FIELDS, items, JSON_FIELDS, depends=rule_list.sha256) as results,
+        session.results(
+            session.in_brief(BRIEF if items.total == 1 else ("input", *BRIEF), FIELDS),
+            items,
+            JSON_FIELDS,
+            depends=rule_list.sha256,
+        ) as results,
     ):
         session.keep_input(work, items)
         keep_rules(work, rule_list)
@@ -102,7 +116,7 @@ def find_accounts(session: Session, search: Search) -> None:
             counter.note = ", ".join(f"{count:,} {state}" for state, count in states.items())
             counter.step()
 
-        asker = Asker(work.gateway, work.seed, agent, known=search.known)
+        asker = Asker(work.gateway, work.seed, agent, known=search.known, pictures=search.pictures)
         to_ask = _to_ask(session, work, items, search.variants)
         found = engine.find(((asked, asked.handle) for asked in to_ask), rules, asker, keep, wanted)
         row = partial(_row, rules_hash=rule_list.sha256)

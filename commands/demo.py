@@ -12,6 +12,7 @@ import typer
 
 from osint_kit.commands.options import leaf, new_group
 from osint_kit.commands.session import Session
+from osint_kit.commands.settings import operator
 
 app = new_group("demo")
 
@@ -71,6 +72,8 @@ def demo(
         environment = {
             **os.environ,
             "OSINT_WORLD": str(world.write_world(Path(folder))),
+            "OSINT_OPERATOR": operator(),
+            "OSINT_CONFIG": str(Path(folder) / "config.toml"),  # the kit's own site rules, whatever is installed here
             "PYTHONUNBUFFERED": "1",
         }
         environment.pop("OSINT_CASE", None)

@@ -9,10 +9,10 @@ from itertools import islice
 
 from osint_kit.accounts.answers import NOT_ALLOWED, Answer, answer_of, failed
 from osint_kit.accounts.controls import controls, shape
-from osint_kit.accounts.fact import Fact
 from osint_kit.accounts.facts import facts
 from osint_kit.accounts.judge import Judgement, State, bears, judge, marks
 from osint_kit.accounts.naming import spelling_on
+from osint_kit.accounts.pictures import picture_hashes
 from osint_kit.accounts.rule import Rule
 from osint_kit.accounts.walls import wall
 from osint_kit.clock import now
@@ -21,6 +21,7 @@ from osint_kit.gateway.exchange import Headers, HttpRequest
 from osint_kit.gateway.failures import Failure
 from osint_kit.identifiers import Identifier
 from osint_kit.identifiers.url import Url, join, read_url
+from osint_kit.sources.fact import Fact
 from osint_kit.version import VERSION
 
 USER_AGENT = f"Mozilla/5.0 (compatible; osint-kit/{VERSION})"
@@ -57,13 +58,23 @@ class Asker:
     """Asks on behalf of one run. Safe to use from many threads.
 
     ``seed`` decides the controls. ``known``: an account that exists is asked about too before an absent is believed.
+    ``pictures``: the picture of a found account is fetched for the hash of its bytes.
     """
 
-    def __init__(self, gateway: Gateway, seed: str, user_agent: str = USER_AGENT, *, known: bool = False) -> None:
+    def __init__(
+        self,
+        gateway: Gateway,
+        seed: str,
+        user_agent: str = USER_AGENT,
+        *,
+        known: bool = False,
+        pictures: bool = False,
+    ) -> None:
         self._gateway = gateway
         self._seed = seed
         self._headers = (("User-Agent", user_agent), ("Accept", ACCEPT), ("Accept-Language", "en"))
         self._known = known
+        self._pictures = pictures
         self._hosts: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
         self._remembered: dict[tuple[str, str], Answer] = {}
 
@@ -77,7 +88,11 @@ class Asker:
             if mark == "not there" and self._known and rule.known:
                 known = self._one_of(rule.known, rule)
         judgement = judge(rule, asked, spares, known)
-        return _site_answer(handle, rule, asked, [*spares, *([known] if known else [])], judgement)
+        site_answer = _site_answer(handle, rule, asked, [*spares, *([known] if known else [])], judgement)
+        if not self._pictures:
+            return site_answer
+        hashes = tuple(picture_hashes(site_answer.facts, rule.host, self._gateway, self._headers[:1]))
+        return replace(site_answer, facts=(*site_answer.facts, *hashes))
 
     def answer(self, handle: str, rule: Rule) -> Answer:
         """What a site answers about one handle; redirects within the site that keep the handle are followed."""

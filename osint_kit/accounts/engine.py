@@ -26,7 +26,8 @@ GRADES = {
     "unclear": Grade("B", 6, "the site's answer proves neither presence nor absence"),
 }
 PROPERTIES = tuple(
-    "display_name bio description title picture joined location website email mentions also_known_as".split()
+    "display_name bio description title picture picture_sha256 joined location website email mentions"
+    " also_known_as".split()
 )
 """What a found page may say of its owner."""
 MADE = Grade("F", 6, "made from the handle by rule; who uses it, if anybody, is not known")
@@ -97,7 +98,7 @@ def findings(answer: SiteAnswer) -> Iterator[Finding]:
             SAID,
             Reach.PLATFORM,
             object=fact.object,
-            evidence=answer.page,
+            evidence=(*answer.page, *fact.evidence),
         )
 
 

@@ -9,24 +9,45 @@ def leaf_hash(line: bytes) -> bytes:
     return hashlib.sha256(b"\x00" + line).digest()
 
 
-def root(leaves: Iterable[bytes]) -> str:
-    """The root over leaf hashes in order, in hexadecimal; of no leaves it is the SHA-256 of nothing.
+class Tree:
+    """A tree that leaves are added to in order; its length is their number.
 
-    Works in memory of the logarithm of their number: full subtrees are merged as soon as they have a twin.
+    Only the roots of its full subtrees are held: twins are merged as soon as both are there, so that it takes memory
+    of the logarithm of the number of leaves.
     """
-    subtrees: list[tuple[int, bytes]] = []
-    for leaf in leaves:
-        height, node = 0, leaf
-        while subtrees and subtrees[-1][0] == height:
-            node = _node(subtrees.pop()[1], node)
-            height += 1
-        subtrees.append((height, node))
-    if not subtrees:
-        return hashlib.sha256(b"").hexdigest()
-    _, top = subtrees.pop()
-    while subtrees:
-        top = _node(subtrees.pop()[1], top)
-    return top.hex()
+
+    def __init__(self, leaves: Iterable[bytes] = ()) -> None:
+        self._subtrees: list[bytes] = []
+        self._leaves = 0
+        for leaf in leaves:
+            self.add(leaf)
+
+    def add(self, leaf: bytes) -> None:
+        """Add the hash of one more line."""
+        # The bits of the number of leaves say which full subtrees there are; each final 1 is one to merge with.
+        twins = self._leaves
+        while twins & 1:
+            leaf = _node(self._subtrees.pop(), leaf)
+            twins >>= 1
+        self._subtrees.append(leaf)
+        self._leaves += 1
+
+    def __len__(self) -> int:
+        return self._leaves
+
+    def root(self) -> str:
+        """The root in hexadecimal; of no leaves it is the SHA-256 of nothing. More leaves may be added afterwards."""
+        if not self._subtrees:
+            return hashlib.sha256(b"").hexdigest()
+        *larger, top = self._subtrees
+        for subtree in reversed(larger):
+            top = _node(subtree, top)
+        return top.hex()
+
+
+def root(leaves: Iterable[bytes]) -> str:
+    """The root over leaf hashes in order, in hexadecimal."""
+    return Tree(leaves).root()
 
 
 def _node(left: bytes, right: bytes) -> bytes:

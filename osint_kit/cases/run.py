@@ -17,6 +17,7 @@ from osint_kit.cases import ledger, merkle
 from osint_kit.cases.case import FORMAT, RUNS, Case
 from osint_kit.cases.evidence import EvidenceFile
 from osint_kit.cases.files import append_whole, replace, sync_folder, trouble, write_whole
+from osint_kit.cases.lately import Lately
 from osint_kit.cases.recovery import recover
 from osint_kit.cases.seal import EVIDENCE, FINDINGS, LOCK, OPEN, OPENING, State, as_file, seal_folder
 from osint_kit.clock import compact, iso, now
@@ -41,8 +42,8 @@ class Run:
         self._operator = operator
         self._lock = lock
         self._writing = threading.Lock()
-        self._ids: set[str] = set()
-        self._leaves: list[bytes] = []
+        self._written = Lately()
+        self._lines = merkle.Tree()
         try:
             self._findings = (folder / FINDINGS).open("ab", buffering=0)
             self._evidence = EvidenceFile(folder / EVIDENCE)
@@ -55,21 +56,40 @@ class Run:
         return f"{RUNS}/{self.folder.name}"
 
     def add(self, finding: Finding) -> bool:
-        """Keep a finding, once: the same statement again is not written. True where it was new."""
+        """Keep a finding. The same statement again is not written; True where it was new."""
         return self.add_all([finding]) == 1
 
     def add_all(self, findings: Iterable[Finding]) -> int:
-        """Keep findings in one step, each statement once; how many were new."""
+        """Keep findings in one step; how many were new.
+
+        A statement that was among the latest thousands (`Lately`) is not written again, so that memory stays constant
+        in a long run.
+        """
         with self._writing:
-            fresh = {finding.id: finding for finding in findings if finding.id not in self._ids}
+            fresh = {finding.id: finding for finding in findings if finding.id not in self._written}
             lines = [finding.to_line() for finding in fresh.values()]
             try:
                 append_whole(self._findings, [b"".join(line + b"\n" for line in lines)])
             except OSError as error:
                 raise trouble(error, self.folder / FINDINGS) from error
-            self._ids.update(fresh)
-            self._leaves.extend(merkle.leaf_hash(line) for line in lines)
+            self._written.add_all(fresh)
+            for line in lines:
+                self._lines.add(merkle.leaf_hash(line))
             return len(lines)
+
+    def put_in_ledger(self, finding: Finding, action: str) -> None:
+        """Keep a finding, and have a ledger line of its own name the hash of its line at once: `merkle.leaf_hash`."""
+        import os
+
+        if not self.add(finding):
+            return
+        leaf = merkle.leaf_hash(finding.to_line()).hex()
+        try:
+            os.fsync(self._findings.fileno())
+            with self.case.locked():
+                ledger.append(self.case.folder, self._operator, action, self.ref, leaf)
+        except OSError as error:
+            raise trouble(error, self.folder) from error
 
     def keep(self, exchange: Exchange) -> str:
         """Keep one exchange as evidence and return the id of its record."""
@@ -108,7 +128,7 @@ class Run:
             self._evidence.sync()
             self.close_files()
             with self.case.locked():
-                return seal_folder(self.case, self.folder, self._operator, state, self._leaves, self._evidence.records)
+                return seal_folder(self.case, self.folder, self._operator, state, self._lines, self._evidence.records)
         except OSError as error:
             raise trouble(error, self.folder) from error
         finally:

@@ -24,17 +24,20 @@ State = Literal["complete", "stopped", "interrupted"]
 
 
 def seal_folder(
-    case: Case, folder: Path, operator: str, state: State, leaves: list[bytes], records: int
+    case: Case, folder: Path, operator: str, state: State, lines: merkle.Tree, records: int
 ) -> ledger.Entry:
-    """Write ``run.json`` and the closing ledger line; the caller holds the case's lock. Raises ``OSError``."""
+    """Write ``run.json`` and the closing ledger line; the caller holds the case's lock. Raises ``OSError``.
+
+    ``lines`` are those of the findings, ``records`` the number of those in the evidence.
+    """
     data = as_file(
         {
             "format": FORMAT,
             "state": state,
             "ended": iso(now()),
-            "counts": {"findings": len(leaves), "records": records},
+            "counts": {"findings": len(lines), "records": records},
             "files": {name: file_sha256(folder / name) for name in (OPEN, FINDINGS, EVIDENCE)},
-            "merkle_root": merkle.root(leaves),
+            "merkle_root": lines.root(),
         }
     )
     write_whole(folder / SEAL, data)

@@ -24,6 +24,13 @@ def test_root_is_that_of_the_rfc(count: int) -> None:
     assert merkle.root(map(merkle.leaf_hash, lines)) == naive(lines).hex()
 
 
+def test_a_tree_has_a_root_at_any_time_and_grows_on() -> None:
+    lines, tree = [f"line {number}".encode() for number in range(40)], merkle.Tree()
+    for count, line in enumerate(lines):
+        assert (len(tree), tree.root()) == (count, naive(lines[:count]).hex())
+        tree.add(merkle.leaf_hash(line))
+
+
 def test_published_test_vector() -> None:
     # The eight inputs and the root of the Certificate Transparency reference tests (google/certificate-transparency).
     inputs = [

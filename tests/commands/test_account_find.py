@@ -3,6 +3,9 @@
 import csv
 import io
 import json
+import subprocess
+import sys
+import time
 
 import pytest
 
@@ -89,3 +92,28 @@ def test_over_budget_is_a_reason(trained: Osint) -> None:
     done = trained("account", "find", "sefajobs679", "--budget", "1KB")
     states = {(state, why) for _, state, why in found(done)}
     assert ("unclear", "over budget") in states
+
+
+def test_a_killed_list_is_carried_on_and_loses_nothing(trained: Osint) -> None:
+    handles = ["sefajobs679", *(f"tevi{number:04}" for number in range(1500))]
+    (trained.folder / "in.csv").write_text("handle\n" + "\n".join(handles), "utf-8")
+    words = ("account", "find", "-i", "in.csv", "--site", "GitHub", "--site", "GitLab", "-o", "out.csv")
+    with subprocess.Popen(
+        [sys.executable, "-m", "osint_kit", *words],
+        cwd=trained.folder,
+        env=trained.environment(),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as process:
+        deadline = time.monotonic() + 30
+        while not (trained.folder / "out.csv.part.json").exists():
+            assert time.monotonic() < deadline
+            time.sleep(0.005)
+        process.kill()
+    assert not (trained.folder / "out.csv").exists()
+    done = trained(*words, "--resume")
+    assert done.code == 0, done.err
+    assert "carrying on" in done.err
+    found = list(csv.DictReader(io.StringIO((trained.folder / "out.csv").read_text("utf-8"))))
+    assert [row["handle"] for row in found] == [handle for handle in handles for _ in range(2)]
+    assert [row["state"] for row in found] == ["found", *["absent"] * (len(found) - 1)]

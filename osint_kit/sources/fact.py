@@ -10,7 +10,8 @@ from osint_kit.identifiers import Identifier
 class Fact:
     """One thing that a page says: ``excerpt`` is how it stands there, ``read_from`` the place, such as ``og:image``.
 
-    ``object`` is the identifier that it names, where it names one.
+    ``object`` is the identifier that it names, where it names one. ``evidence`` names records that it rests on beside
+    that of the page.
     """
 
     property: str
@@ -18,6 +19,7 @@ class Fact:
     excerpt: str
     read_from: str
     object: Identifier | None = None
+    evidence: tuple[str, ...] = ()
 
     def record(self) -> dict[str, Json]:
         """The fact in JSON."""
