@@ -97,6 +97,43 @@ class Capture:
 
 
 @dataclass(frozen=True)
+class Scan:
+    """A public scan of a page by urlscan.io; without a ``url`` of the front page of its domain."""
+
+    at: datetime
+    title: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A public notice of INTERPOL: ``kind`` is red for a wanted person, yellow for a missing one."""
+
+    kind: str
+    name: str
+    forename: str
+    number: str
+    born: date | None = None
+    nationalities: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Payment:
+    """A payment to an address, or with a minus from it."""
+
+    at: datetime
+    satoshi: int
+
+
+@dataclass(frozen=True)
+class Wallet:
+    """A Bitcoin address and all its payments."""
+
+    address: str
+    payments: tuple[Payment, ...] = ()
+
+
+@dataclass(frozen=True)
 class Network:
     """A network that addresses of the scenario lie in: who holds it, and from which AS number it is announced."""
 
@@ -135,6 +172,7 @@ class Domain:
     whois: Registration | str | None = None
     certificates: tuple[Certificate, ...] = ()
     captures: tuple[Capture, ...] | None = ()
+    scans: tuple[Scan, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -205,4 +243,6 @@ class Scenario:
     pages: tuple[Page, ...] = ()
     sites: tuple[Site, ...] = ()
     networks: tuple[Network, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    wallets: tuple[Wallet, ...] = ()
     trouble: Mapping[str, Trouble] = field(default_factory=dict)

@@ -2,15 +2,17 @@
 
 import hashlib
 import re
+from collections.abc import Iterator
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from osint_kit.canonical import Json
 from osint_kit.exercises.addresses import Address
 from osint_kit.exercises.responses import HTML, JSON, Response, moved, page
 from osint_kit.exercises.scenario import Account, Answer, Behaviour, Person, Profile, Site
-from osint_kit.exercises.templates import fill
+from osint_kit.exercises.templates import fill, fill_json
 
 LOGIN_PATH = "/login"
-OWN_WORDS = frozenset({"account", "id", "digits", "hex", "key"})
+OWN_WORDS = frozenset({"account", "id", "digits", "hex", "key", "email_sha256"})
 """The words of a template that the range fills by itself, the same in every run (see `identity`)."""
 
 
@@ -56,6 +58,19 @@ class SiteAnswers:
         status = 200 if self.site.behaviour == Behaviour.SOFT_404 else absent.status
         return _response(Answer(status, absent.body, absent.is_json), identity(self.site.name, handle))
 
+    def has(self, handle: str) -> bool:
+        """Whether somebody has an account under this handle."""
+        return handle.casefold() in self._accounts
+
+    def records(self) -> Iterator[tuple[str, Json]]:
+        """The handle of each account, with its record, of a site that answers in JSON."""
+        for account in self._accounts.values():
+            yield account.handle, fill_json(self.site.found, self._profile(account))
+
+    def on(self, scheme: str, host: str) -> bool:
+        """Whether the site is served there."""
+        return (scheme, host) == self._origin
+
     def _query_matches(self, query: str) -> list[re.Match[str] | None]:
         given = parse_qs(query)
         return [pattern.fullmatch(given.get(key, [""])[0]) for key, pattern in self._query.items()]
@@ -64,7 +79,9 @@ class SiteAnswers:
         person = self._people.get(account.handle.casefold())
         of_person = {"name": person.name, **person.profile} if person else {}
         own = identity(self.site.name, account.handle)
-        return {**self.site.defaults, **of_person, **account.profile, **own}
+        said = {**self.site.defaults, **of_person, **account.profile, **own}
+        hashed = hashlib.sha256(str(said.get("email") or "").strip().lower().encode()).hexdigest()
+        return {**said, "email_sha256": hashed}
 
 
 def login_page(site: Site) -> Response:

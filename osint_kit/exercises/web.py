@@ -3,6 +3,7 @@
 import html
 
 from osint_kit.exercises.addresses import Address, read_address, target_path
+from osint_kit.exercises.beside import beside
 from osint_kit.exercises.responses import Response, misdirected, moved, not_found, page
 from osint_kit.exercises.scenario import Behaviour, Page, Scenario, ShortLink
 from osint_kit.exercises.services import services
@@ -44,6 +45,8 @@ class Web:
             if address in self._fixed:
                 return self._fixed[address]
         for site in self._sites:
+            if site.on(scheme, host) and (answer := beside(site, target)):
+                return answer
             handle = site.handle_asked(scheme, host, target)
             if handle is not None:
                 return site.answer(handle)
