@@ -59,6 +59,7 @@ def read_scenario(file: Table) -> Scenario:
     name = file.file.stem
     if not NAME.fullmatch(name):
         raise file.wrong("the file's name is the exercise's: small letters, digits and hyphens only")
+    domains = read_domains(file)
     scenario = Scenario(
         name=name,
         title=file.text("title"),
@@ -68,12 +69,12 @@ def read_scenario(file: Table) -> Scenario:
         minutes=file.number("minutes", 30, 1, 1440),
         rules=_read_rules(file),
         people=_read_people(file),
-        domains=read_domains(file),
+        domains=domains,
         links=read_links(file),
         pages=read_pages(file),
         sites=read_sites(file),
         networks=read_networks(file),
-        trouble=read_trouble(file),
+        trouble=read_trouble(file, domains),
     )
     if not scenario.seeds:
         raise file.wrong("'seeds' is missing: what the trainee starts from, such as a phone number or a link")

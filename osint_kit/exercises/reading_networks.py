@@ -1,11 +1,11 @@
 """``[[network]]`` of a scenario file: who holds addresses; and ``[trouble]``: which public services fail."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from ipaddress import ip_network
 
-from osint_kit.exercises.scenario import Network, Trouble
-from osint_kit.exercises.services import SERVICES
+from osint_kit.exercises.scenario import Domain, Network, Trouble
+from osint_kit.exercises.services import service_hosts
 from osint_kit.exercises.toml_table import Table, nearest
 
 REGISTRIES = ("afrinic", "apnic", "arin", "lacnic", "ripencc")
@@ -28,15 +28,15 @@ def read_networks(file: Table) -> tuple[Network, ...]:
     return tuple(networks.values())
 
 
-def read_trouble(file: Table) -> Mapping[str, Trouble]:
-    """How services fail, by host. Raises ``UsageError``."""
+def read_trouble(file: Table, domains: Iterable[Domain]) -> Mapping[str, Trouble]:
+    """How services fail, by host; ``domains`` are those whose registries are among them. Raises ``UsageError``."""
     table = file.table("trouble")
     if table is None:
         return {}
-    found = {}
+    found, known = {}, service_hosts(domains)
     for host in table.rest():
-        if host not in SERVICES:
-            raise table.wrong(f"{host!r} is no service of an exercise" + nearest(host, SERVICES))
+        if host not in known:
+            raise table.wrong(f"{host!r} is no service of an exercise" + nearest(host, known))
         found[host] = Trouble(table.word(host, Trouble, Trouble.DOWN))
     return found
 
