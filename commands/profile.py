@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from osint_kit.commands.options import leaf, new_group
+from osint_kit.commands.profile_flags import flags
 from osint_kit.commands.session import Session
 from osint_kit.commands.user_agent import user_agent
 
@@ -194,3 +195,6 @@ def _read(text: str, region: str | None) -> "Identifier | str":
         return parse(text, region)
     except NotReadable as error:
         return str(error)
+
+
+leaf(app, "flags", items=True)(flags)
