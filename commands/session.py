@@ -132,7 +132,7 @@ class Session:
         """The case to work in: ``--case``, else ``OSINT_CASE``, else the one around the current folder."""
         from osint_kit.cases.case import open_case
 
-        folder = self._case_folder()
+        folder = self.case_folder
         return open_case(folder) if folder else None
 
     @property
@@ -143,16 +143,8 @@ class Session:
         return self.case
 
     @property
-    def case_to_verify(self) -> "Case":
-        """The same case, taken as it is: nothing of it has been held against the ledger."""
-        from osint_kit.cases.case import open_case
-
-        folder = self._case_folder()
-        if folder is None:
-            raise NO_CASE
-        return open_case(folder, checked=False)
-
-    def _case_folder(self) -> Path | None:
+    def case_folder(self) -> Path | None:
+        """The folder of that case, in whatever state it is."""
         from osint_kit.cases.case import find_case
 
         named = self.shared.case or os.environ.get("OSINT_CASE")

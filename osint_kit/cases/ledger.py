@@ -22,7 +22,7 @@ CASE_NEW = "case-new"
 RUN_OPEN = "run-open"
 RUN_SEAL = "run-seal"
 AUTHORITY = "authority"
-"""A protected person was asked about: ``sha256`` is the leaf of the line of the run that says by which authority."""
+"""A protected person was asked about: ``sha256`` is the leaf of the line in the run ``ref`` that names the authority."""
 CASE_CLOSE = "case-close"
 CASE_PURGE = "case-purge"
 REDACT = "redact"
@@ -74,16 +74,29 @@ class Event:
 
 def read_entries(data: bytes) -> Iterator[Entry]:
     """The entries of a ledger's bytes. Raises `CaseDamaged` at the first line that does not hold."""
-    prev = ZEROS
-    lines = data.split(b"\n")
-    if lines.pop() != b"":
-        raise CaseDamaged(f"{NAME}: the last line is cut off")
-    for number, line in enumerate(lines, start=1):
-        entry = _read_entry(line, number)
-        if entry.seq != number or entry.prev != prev or entry.hash != entry.own_hash():
-            raise CaseDamaged(f"{NAME}, line {number}: the chain does not hold")
-        prev = entry.hash
+    for entry, problem in read_with_problems(data):
+        if problem or not entry:
+            raise CaseDamaged(problem)
         yield entry
+
+
+def read_with_problems(data: bytes) -> Iterator[tuple[Entry | None, str]]:
+    """Each line as an entry, where it is one, with what does not hold about it, else nothing."""
+    prev: str | None = ZEROS
+    lines = data.split(b"\n")
+    rest = lines.pop()
+    for number, line in enumerate(lines, start=1):
+        try:
+            entry = _read_entry(line, number)
+        except CaseDamaged as error:
+            prev = None  # nobody can say what the next line must follow
+            yield None, error.message
+            continue
+        holds = entry.seq == number and prev in (None, entry.prev) and entry.hash == entry.own_hash()
+        prev = entry.hash
+        yield entry, "" if holds else f"{NAME}, line {number}: the chain does not hold"
+    if rest:
+        yield None, f"{NAME}: the last line is cut off"
 
 
 def first_entry(data: bytes) -> Entry:
