@@ -26,10 +26,12 @@ if TYPE_CHECKING:
     from osint_kit.canonical import Json
     from osint_kit.cases.case import Case
     from osint_kit.commands.results import Results
+    from osint_kit.commands.statements import Statement
     from osint_kit.gateway import Budget, World
     from osint_kit.identifiers import Identifier
     from osint_kit.investigation import Investigation
     from osint_kit.sources.source import Planned
+    from osint_kit.tables.values import Row
 
 NO_CASE = UsageError(
     "no case here", "go into a case folder, name one with --case DIR, or make one with 'osint case new DIR'"
@@ -231,17 +233,19 @@ class Session:
         items: Items | None = None,
         json_fields: Sequence[str] = (),
         depends: str = "",
+        reads_as: "Callable[[Row], Statement] | None" = None,
     ) -> "Results":
         """Where records go, behind the columns of the input; ``json_fields`` appear in JSON only.
 
-        ``depends`` is what the records depend on beside the command's own options, such as a region of the case.
+        ``depends`` is what the records depend on beside the command's own options, such as a region of the case. Where
+        each record of a typed item says one thing about it, a terminal shows them by ``reads_as``.
         """
         from osint_kit.commands.results import Results
         from osint_kit.commands.resuming import part_of
 
         on = [self.command, str(sorted(self._typed.items())), depends, *fields]
         part = part_of(items, self.shared.output, self.format, on, self._of_items.resume, self.messages)
-        return Results(self, fields, items, json_fields, part)
+        return Results(self, fields, items, json_fields, part, None if items and items.columns else reads_as)
 
     @contextmanager
     def investigation(
