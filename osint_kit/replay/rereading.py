@@ -71,7 +71,7 @@ class Rereading:
         paths = []
         for place, kept in enumerate(self.recording.files):
             if kept.option == option:
-                path = self._folder / str(place) / (Path(kept.name.replace("\\", "/")).name or "file")
+                path = self._folder / str(place) / _safe(kept.name)
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(self.recording.block(kept.record))
                 paths.append(path)
@@ -79,3 +79,9 @@ class Rereading:
 
     def _file_of(self, digest: str) -> str:
         return next((kept.id for kept in self.recording.files if kept.digest == digest), NEVER_ASKED)
+
+
+def _safe(name: str) -> str:
+    """The name of a file without its folders; a case may come from anybody."""
+    last = name.replace("\\", "/").rpartition("/")[2].replace("\0", "")
+    return last if last not in ("", ".", "..") else "file"
