@@ -1,4 +1,4 @@
-"""`osint case`: make, list, show and verify case folders."""
+"""`osint case`: make, list, show and verify case folders; what else is done to a case is in the files beside."""
 
 from dataclasses import asdict
 from pathlib import Path
@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from osint_kit.commands.case_add import add, note
 from osint_kit.commands.case_folder import Folder, chosen_case
 from osint_kit.commands.case_replay import replay
+from osint_kit.commands.case_role import role
 from osint_kit.commands.case_verify import verify
 from osint_kit.commands.options import leaf, new_group
 from osint_kit.commands.session import Session
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from osint_kit.cases.case import Case
     from osint_kit.tables.values import Row
 
-app = new_group("case", "Case folders: make, list, show and verify them.")
+app = new_group("case", "Case folders: make them, add to them, verify them, withhold, sign and close them.")
 
 CARD_FIELDS = (
     "folder",
@@ -214,5 +216,8 @@ def _card_row(case: "Case") -> "Row":
     }
 
 
+leaf(app, "add")(add)
+leaf(app, "note")(note)
+leaf(app, "role")(role)
 leaf(app, "verify")(verify)
 leaf(app, "replay")(replay)

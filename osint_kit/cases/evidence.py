@@ -51,18 +51,23 @@ class EvidenceFile:
 
         ``option`` is the parameter of the command that named the file; a replay hands it back there.
         """
-        return self._keep_stream(name, BytesIO(data), content_type, option)
+        return self._keep_stream(name, BytesIO(data), content_type, option)[0]
 
     def keep_input(self, path: Path, content_type: str, option: str = "") -> str:
         """The same for a file of any size: it is read a piece at a time."""
-        with path.open("rb") as file:
-            return self._keep_stream(path.name, file, content_type, option)
+        return self.keep_measured(path, content_type, option)[0]
 
-    def _keep_stream(self, name: str, file: BinaryIO, content_type: str, option: str) -> str:
+    def keep_measured(self, path: Path, content_type: str, option: str = "") -> tuple[str, warc.Measured]:
+        """The same, with the hash and the size of what was kept."""
+        with path.open("rb") as file:
+            return self._keep_stream(os.fsencode(path.name).decode("utf-8", "replace"), file, content_type, option)
+
+    def _keep_stream(self, name: str, file: BinaryIO, content_type: str, option: str) -> tuple[str, warc.Measured]:
         record_id = warc.new_record_id()
         fields = [("WARC-Target-URI", "file:" + quote(name)), (OPTION, option)]
-        self._append(warc.encode_file("resource", record_id, now(), file, content_type, fields))
-        return record_id
+        measured = warc.measure(file)
+        self._append(warc.encode_file("resource", record_id, now(), file, content_type, fields, measured))
+        return record_id, measured
 
     def sync(self) -> None:
         """Force what was written onto the disk."""

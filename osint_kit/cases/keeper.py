@@ -6,6 +6,7 @@ from typing import Protocol
 
 from osint_kit.cases.ledger import Entry
 from osint_kit.cases.seal import State
+from osint_kit.cases.warc import Measured
 from osint_kit.findings import Finding
 from osint_kit.gateway.exchange import Exchange
 
@@ -30,5 +31,7 @@ class Keeper(Protocol):
     def keep_file(self, name: str, data: bytes, content_type: str, option: str = "") -> str: ...
 
     def keep_input(self, path: Path, content_type: str, option: str = "") -> str: ...
+
+    def keep_measured(self, path: Path, content_type: str, option: str = "") -> tuple[str, Measured]: ...
 
     def seal(self, state: State) -> Entry | None: ...

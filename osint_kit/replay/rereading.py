@@ -63,6 +63,11 @@ class Rereading:
         """The same for a file."""
         return self._file_of(f"sha256:{file_sha256(path)}")
 
+    def keep_measured(self, path: Path, content_type: str, option: str = "") -> tuple[str, warc.Measured]:
+        """The same, with the hash and the size of the file."""
+        with path.open("rb") as file:
+            return self.keep_input(path, content_type), warc.measure(file)
+
     def seal(self, state: State) -> None:
         """Nothing is sealed."""
 

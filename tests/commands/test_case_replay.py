@@ -160,7 +160,10 @@ def test_a_file_with_a_hostile_name_stays_in_the_replays_own_folder(trained: Osi
     from tests.cases.conftest import finding
 
     folder = trained.new_case()
-XX        for name in ("../../../../evil.txt", "..", "/", "/etc/evil", "..\\..\\evil", ""):
+    case = open_case(folder)
+    opened = open_run(case, "phone extract", {"region": "FJ"}, "Ana", "island-jobs", True, Reach.OFFLINE, {})
+    with opened as run:
+        for name in ("../../../../evil.txt", "..", "/", "/etc/evil", "..\\..\\evil", ""):
             run.keep_file(name, b"999 1234", "text/plain", "files")
         run.add(finding())
     (row,) = replayed(trained, folder)
