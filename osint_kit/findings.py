@@ -20,6 +20,8 @@ ASKED = "asked"
 OPERATOR = "operator"
 DECISION = "decision"
 NOTE = "note"
+AUTHORITY = "authority"
+FILE = "file"
 
 
 @dataclass(frozen=True)

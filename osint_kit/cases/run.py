@@ -20,6 +20,7 @@ from osint_kit.cases.files import append_whole, replace, sync_folder, trouble, w
 from osint_kit.cases.lately import Lately
 from osint_kit.cases.recovery import recover
 from osint_kit.cases.seal import EVIDENCE, FINDINGS, LOCK, OPEN, OPENING, State, as_file, seal_folder
+from osint_kit.cases.warc import Measured
 from osint_kit.clock import compact, iso, now
 from osint_kit.findings import Finding
 from osint_kit.gateway.exchange import Exchange
@@ -77,6 +78,20 @@ class Run:
                 self._lines.add(merkle.leaf_hash(line))
             return len(lines)
 
+    def put_in_ledger(self, finding: Finding, action: str) -> None:
+        """Keep a finding, and have a ledger line of its own name the hash of its line at once: `merkle.leaf_hash`."""
+        import os
+
+        if not self.add(finding):
+            return
+        leaf = merkle.leaf_hash(finding.to_line()).hex()
+        try:
+            os.fsync(self._findings.fileno())
+            with self.case.locked():
+                ledger.append(self.case.folder, self._operator, action, self.ref, leaf)
+        except OSError as error:
+            raise trouble(error, self.folder) from error
+
     def keep(self, exchange: Exchange) -> str:
         """Keep one exchange as evidence and return the id of its record."""
         try:
@@ -91,17 +106,21 @@ class Run:
         except OSError as error:
             raise trouble(error, self.folder / EVIDENCE) from error
 
-    def keep_file(self, name: str, data: bytes, content_type: str) -> str:
-        """Keep a file of the operator's as evidence and return the id of its record."""
+    def keep_file(self, name: str, data: bytes, content_type: str, option: str = "") -> str:
+        """Keep a file of the operator's as evidence and return the id of its record; ``option`` is how it was named."""
         try:
-            return self._evidence.keep_file(name, data, content_type)
+            return self._evidence.keep_file(name, data, content_type, option)
         except OSError as error:
             raise trouble(error, self.folder / EVIDENCE) from error
 
-    def keep_input(self, path: Path, content_type: str) -> str:
+    def keep_input(self, path: Path, content_type: str, option: str = "") -> str:
         """The same for a file of any size, which is not held in memory."""
+        return self.keep_measured(path, content_type, option)[0]
+
+    def keep_measured(self, path: Path, content_type: str, option: str = "") -> tuple[str, Measured]:
+        """The same, with the hash and the size of what was kept."""
         try:
-            return self._evidence.keep_input(path, content_type)
+            return self._evidence.keep_measured(path, content_type, option)
         except OSError as error:
             raise trouble(error, self.folder / EVIDENCE) from error
 

@@ -8,7 +8,7 @@ is not its owner.
 from osint_kit.identifiers import Identifier, Kind
 from osint_kit.links import wrapper_owns
 from osint_kit.operators import of_address, of_mail_server, of_name_server
-from osint_kit.sources.link_hops import shorteners
+from osint_kit.sources.shorteners import messengers, shorteners
 
 WEBMAIL = frozenset(
     [
@@ -50,10 +50,8 @@ PLATFORMS = frozenset(
         "tiktok.com",
         "youtube.com",
         "linkedin.com",
-        "t.me",
         "telegram.org",
         "whatsapp.com",
-        "wa.me",
         "viber.com",
         "github.com",
         "gitlab.com",
@@ -86,6 +84,6 @@ def reason_not_to_follow(identifier: Identifier, found_as: str) -> str | None:
         return "a mail provider, shared by everybody"
     if identifier.value in shorteners():
         return "a link shortener, shared by everybody"
-    if identifier.value in PLATFORMS:
+    if identifier.value in PLATFORMS or identifier.value in messengers():
         return "a platform, shared by everybody"
     return "a service that wraps links, shared by everybody" if wrapper_owns(identifier.value) else None

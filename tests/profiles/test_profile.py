@@ -118,7 +118,7 @@ def test_what_is_refused_is_not_followed_and_says_why(notebook: Investigation) -
     assert ("b.example", "outside") in [(item.identifier.value, item.reason) for item in result.not_followed]
 
 
-@pytest.mark.parametrize("hub", ["gmail.com", "bit.ly", "facebook.com"])
+@pytest.mark.parametrize("hub", ["gmail.com", "bit.ly", "wa.me", "facebook.com"])
 def test_hubs_are_recorded_and_not_followed(notebook: Investigation, hub: str) -> None:
     book = Book({"a.example": [("ties", hub)]})
     result = collect([SEED], [book], notebook, 3)
