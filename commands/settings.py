@@ -12,12 +12,8 @@ from pathlib import Path
 
 from osint_kit.errors import UsageError
 
-<<<<<<< HEAD
-KEYS = ("operator", "unit", "jurisdiction", "region", "user_agent", "flag_words")
-=======
 _unknown: Path | None = None
-KEYS = ("operator", "unit", "jurisdiction", "region", "user_agent")
->>>>>>> 03e8cadee325e344f12c8cee3abd4dfa28ed12c9
+KEYS = ("operator", "unit", "jurisdiction", "region", "user_agent", "flag_words")
 
 
 def setting(key: str) -> str:
