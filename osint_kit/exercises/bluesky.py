@@ -17,9 +17,9 @@ def answer(site: SiteAnswers, path: str, query: Mapping[str, str]) -> Response |
     actor = query.get("actor", "")
     if path != PATH or actor.endswith(OWN_HOST):
         return None
-    for handle, record in site.records():
-        if isinstance(record, dict) and "." in handle and handle.casefold() == actor.casefold():
-            return json_page(200, {**record, "handle": handle})
+    record = site.record(actor) if "." in actor else None
+    if isinstance(record, dict):
+        return json_page(200, {**record, "handle": str(record["handle"]).removesuffix(OWN_HOST)})
     if "." not in actor:
         return json_page(400, {"error": "InvalidRequest", "message": "Error: actor must be a valid did or a handle"})
     return json_page(400, {"error": "InvalidRequest", "message": "Profile not found"})

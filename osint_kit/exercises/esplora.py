@@ -4,8 +4,9 @@ import hashlib
 import re
 
 from osint_kit.canonical import Json
+from osint_kit.exercises.records import Payment, Wallet
 from osint_kit.exercises.responses import Response, json_page
-from osint_kit.exercises.scenario import Payment, Scenario, Wallet
+from osint_kit.exercises.scenario import Scenario
 
 HOST = "blockstream.info"
 PATH = re.compile(r"/api/address/(\w+)(/txs(?:/(?:chain(?:/(\w+))?|mempool))?)?")

@@ -10,7 +10,7 @@ PATH = "/v3/profiles/"
 
 def answer(site: SiteAnswers, path: str, query: Mapping[str, str]) -> Response | None:
     """The profile of the address with this hash; None where there is none, or where a name is asked for."""
-    for _, record in site.records():
+    for record in site.records:
         if isinstance(record, dict) and path == f"{PATH}{record.get('hash')}":
             return json_page(200, record)
     return None

@@ -3,8 +3,9 @@
 from urllib.parse import parse_qs, urlencode
 
 from osint_kit.canonical import Json
+from osint_kit.exercises.records import Notice
 from osint_kit.exercises.responses import Response, json_page, not_found
-from osint_kit.exercises.scenario import Notice, Scenario
+from osint_kit.exercises.scenario import Scenario
 
 HOST = "ws-public.interpol.int"
 BASE = f"https://{HOST}/notices/v1/"

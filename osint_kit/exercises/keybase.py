@@ -22,14 +22,14 @@ def answer(site: SiteAnswers, path: str, query: Mapping[str, str]) -> Response |
     """A list of users: one a name, ``null`` where nobody has it; or those who proved an account or a domain."""
     if path != PATH or "username" in query:
         return None  # one name: the site answers
-    users = {handle.casefold(): _user(record) for handle, record in site.records()}
     if "usernames" in query:
-        names = query["usernames"].split(",")
-        return json_page(200, {"status": OK, "them": [users.get(name.casefold()) for name in names]})
+        them = [_user(site.record(name)) for name in query["usernames"].split(",")]
+        return json_page(200, {"status": OK, "them": [*them]})
     for parameter, types in BY_PROOF.items():
         if parameter in query:
             wanted = query[parameter].casefold()
-            return json_page(200, {"status": OK, "them": [u for u in users.values() if _proved(u, types, wanted)]})
+            users = map(_user, site.records)
+            return json_page(200, {"status": OK, "them": [user for user in users if _proved(user, types, wanted)]})
     return json_page(200, {"status": {"code": 100, "name": "INPUT_ERROR", "desc": "missing or invalid input"}})
 
 

@@ -11,14 +11,17 @@ from osint_kit.exercises.toml_table import Table
 
 
 def read_domains(file: Table) -> tuple[Domain, ...]:
-    """All domains. Raises ``UsageError``."""
-    domains: dict[str, Domain] = {}
-    for table in file.tables("domain"):
+    """All domains."""
+    names: set[str] = set()
+
+    def read(table: Table) -> Domain:
         domain = read_domain(table)
-        if domain.name in domains:
-            raise table.wrong(f"{domain.name} is there twice", "name")
-        domains[domain.name] = domain
-    return tuple(domains.values())
+        if domain.name in names:
+            table.mistake(f"{domain.name} is there twice", "name")
+        names.add(domain.name)
+        return domain
+
+    return tuple(file.each("domain", read))
 
 
 def read_domain(table: Table) -> Domain:
@@ -31,7 +34,7 @@ def read_domain(table: Table) -> Domain:
     records = _read_records(table)
     types = [type_ for type_, _ in records]
     if "CNAME" in types and (len(types) > 1 or addresses):
-        raise table.wrong("a name with a CNAME has no other records and no address (RFC 1034 section 3.6.2)")
+        table.mistake("a name with a CNAME has no other records and no address (RFC 1034 section 3.6.2)")
     whois = table.text("whois") if isinstance(table.raw("whois"), str) else _read_registration(table)
     certificates, captures = read_certificates(table, name), read_captures(table)
     scans = read_scans(table)
@@ -70,6 +73,7 @@ def _read_registration(domain: Table) -> Registration | None:
         return None
     registration = Registration(
         registrar=table.text("registrar", ""),
+        registrar_host=table.read("registrar_host", host_name) if "registrar_host" in table else "",
         abuse_email=table.text("abuse_email", ""),
         created=table.moment("created"),
         updated=table.moment("updated"),

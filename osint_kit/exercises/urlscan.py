@@ -6,8 +6,9 @@ import uuid
 from urllib.parse import parse_qs
 
 from osint_kit.canonical import Json
+from osint_kit.exercises.records import Scan
 from osint_kit.exercises.responses import Response, json_page, not_found
-from osint_kit.exercises.scenario import Domain, Scan, Scenario
+from osint_kit.exercises.scenario import Domain, Scenario
 
 HOST = "urlscan.io"
 PATH = "/api/v1/search/"
