@@ -20,6 +20,10 @@ ASKED = "asked"
 OPERATOR = "operator"
 DECISION = "decision"
 NOTE = "note"
+CALLED = "called"
+"""What the operator calls a subject."""
+CONSULTED = "consulted"
+"""That a source was asked about the subject of the line, and what came of it; written by `profile build`."""
 
 
 @dataclass(frozen=True)
