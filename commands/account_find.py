@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 FIELDS = ("input", "site", "category", "url", "state", "why", "problem")
 JSON_FIELDS = ("handle", "variant", "list", "facts", "evidence")
+BRIEF = ("site", "state", "why", "url", "problem")
+"""What a person reads of one handle; a longer list begins with ``input``."""
 HINTS = ("input", "handle", "username", "user", "account", "nick", "screen_name", "login")
 ORDER = {"found": 0, "unclear": 1, "absent": 2}
 
@@ -98,7 +100,12 @@ def find_accounts(session: Session, search: Search) -> None:
             },
             data={"site-rules": rule_list.sha256},
         ) as work,
-        session.results(FIELDS, items, JSON_FIELDS, depends=rule_list.sha256) as results,
+        session.results(
+            session.in_brief(BRIEF if items.total == 1 else ("input", *BRIEF), FIELDS),
+            items,
+            JSON_FIELDS,
+            depends=rule_list.sha256,
+        ) as results,
     ):
         session.keep_input(work, items)
         keep_rules(work, rule_list)

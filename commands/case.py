@@ -1,5 +1,6 @@
 """`osint case`: make, list, show and verify case folders."""
 
+import contextlib
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -224,17 +225,16 @@ def verify(
     """
     import re
 
-    from osint_kit.cases.case import open_case
     from osint_kit.cases.verify import verify as check
     from osint_kit.errors import UsageError
 
     if head is not None and not re.fullmatch(r"[0-9a-f]{64}", head.lower()):
         raise UsageError(f"'{head}' is no head", "give the 64 hexadecimal digits that a command showed as 'head'")
-    case = open_case(folder, checked=False) if folder else session.case_to_verify
-    verdict = check(case, head.lower() if head else None)
+    verified = _case_folder(folder or session.case_folder)
+    verdict = check(verified, head.lower() if head else None)
     with session.results(VERIFY_FIELDS) as results:
         common: Row = {
-            "folder": str(case.folder),
+            "folder": str(verified),
             "holds": not verdict.problems,
             "runs": verdict.runs,
             "findings": verdict.findings,
@@ -255,6 +255,19 @@ def verify(
         session.messages.say("the case holds; that no lines are missing at the ledger's end only --head HASH can prove")
     else:
         session.messages.say("the case holds, and nothing up to the head that you named is missing")
+
+
+def _case_folder(folder: Path | None) -> Path:
+    """A folder that is a case, in whatever state. Raises `UsageError`, also for a case of a newer format."""
+    from osint_kit.cases.case import open_case
+    from osint_kit.commands.session import NO_CASE
+    from osint_kit.errors import CaseDamaged
+
+    if folder is None:
+        raise NO_CASE
+    with contextlib.suppress(CaseDamaged):
+        open_case(folder)
+    return folder.resolve()
 
 
 def _case(session: Session, folder: Path | None) -> "Case":

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from osint_kit.commands.domain_items import HINTS, host, looks_like_domain, registrable
 from osint_kit.commands.session import Session
+from osint_kit.commands.statements import as_answer
 from osint_kit.reach import Reach
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def show(session: Session) -> None:
             raise session.out_of_reach(Reach.REGISTRY)
         _show_known(session)
         return
-    with session.investigation() as work, session.results(FIELDS, items) as results:
+    with session.investigation() as work, session.results(FIELDS, items, reads_as=as_answer) as results:
 
         def ask(name: "Identifier") -> "Look":
             domain = _registrable(name)
@@ -68,7 +69,7 @@ def _show_known(session: Session) -> None:
     from osint_kit.identifiers import Identifier, Kind, NotReadable
 
     items = session.items(looks_like_domain, HINTS)
-    with session.investigation(network=False) as work, session.results(FIELDS, items) as results:
+    with session.investigation(network=False) as work, session.results(FIELDS, items, reads_as=as_answer) as results:
         session.keep_input(work, items)
         for item in items:
             try:

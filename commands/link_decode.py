@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from osint_kit.commands.session import Session
+from osint_kit.commands.statements import as_part_of_link
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +37,7 @@ def decode(session: Session) -> None:
     counter = session.messages.counter(items.total, items.share)
     hidden = shorteners()
     if session.case is None:
-        with session.results(FIELDS, items, JSON_FIELDS) as results:
+        with session.results(FIELDS, items, JSON_FIELDS, reads_as=as_part_of_link) as results:
             for item in items:
                 for row in _rows(decoded(item.text, hidden)):
                     results.write(item, row)
@@ -47,7 +48,7 @@ def decode(session: Session) -> None:
 
     with (
         session.investigation(network=False) as work,
-        session.results(FIELDS, items, JSON_FIELDS) as results,
+        session.results(FIELDS, items, JSON_FIELDS, reads_as=as_part_of_link) as results,
     ):
         session.keep_input(work, items)
         for item in items:

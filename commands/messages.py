@@ -1,9 +1,11 @@
 """What a person reads on stderr: errors as what, which and next step; hints; progress."""
 
+import os
 import sys
+import textwrap
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from osint_kit.tables.safe import visible
 
@@ -15,6 +17,7 @@ class Messages:
     quiet: bool = False
     verbose: bool = False
     progress: bool = True
+    _counter: "Counter | None" = field(default=None, init=False)
 
     def error(self, message: str, next_step: str = "") -> None:
         """What happened, to which input, and what to do next."""
@@ -43,12 +46,29 @@ class Messages:
         ``share`` tells how much of the work is done, from 0 to 1, where the ``total`` is not known.
         """
         shown = self.progress and not self.quiet and sys.stderr.isatty()
-        return Counter(shown, total, share)
+        self._counter = Counter(shown, total, share)
+        return self._counter
+
+    def clear(self) -> None:
+        """Take the counter's line away, so that what is written next begins at the margin."""
+        if self._counter:
+            self._counter.end()
 
     def _write(self, line: str) -> None:
+        self.clear()
         encoding = sys.stderr.encoding or "ascii"
-        safe = "\n".join(visible(part) for part in line.split("\n"))
+        safe = "\n".join(_folded(visible(part)) for part in line.split("\n"))
         print(safe.encode(encoding, "backslashreplace").decode(encoding), file=sys.stderr)
+
+
+def _folded(line: str) -> str:
+    """A line as a terminal shows it without breaking words; whole where stderr is none, for programs to search."""
+    if not sys.stderr.isatty():
+        return line
+    indent = line[: len(line) - len(line.lstrip())]
+    width = max(os.get_terminal_size(sys.stderr.fileno()).columns, 20)
+    wrapped = textwrap.wrap(line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+    return "\n".join(wrapped)
 
 
 class Counter:
@@ -63,6 +83,7 @@ class Counter:
         self._total = total
         self._share = share
         self._done = 0
+        self._on_screen = False
         self._begun = self._drawn = time.monotonic()
 
     def step(self, items: int = 1) -> None:
@@ -77,10 +98,12 @@ class Counter:
             if self.note:
                 line = f"{line}: {self.note}"
             print(f"\r{line} \x1b[K", end="", file=sys.stderr, flush=True)
+            self._on_screen = True
 
     def end(self) -> None:
         """Take the line away again."""
-        if self._shown and self._drawn != self._begun:
+        if self._on_screen:
+            self._on_screen = False
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
 

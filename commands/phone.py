@@ -10,6 +10,7 @@ from osint_kit.bulk.row_lines import LINE_FORMATS
 from osint_kit.commands.options import leaf, new_group
 from osint_kit.commands.phone_extraction import extract
 from osint_kit.commands.session import Session, field_names
+from osint_kit.commands.statements import as_answer
 
 if TYPE_CHECKING:
     from osint_kit.identifiers.phone import PhoneRecord
@@ -106,7 +107,7 @@ def explain(
     items = session.items(_looks_like_phone, HINTS)
     with (
         session.investigation({"region": wanted}, network=False) as work,
-        session.results(EXPLAIN_FIELDS, items) as results,
+        session.results(EXPLAIN_FIELDS, items, reads_as=as_answer) as results,
     ):
         session.keep_input(work, items)
         for item in items:

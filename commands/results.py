@@ -1,7 +1,7 @@
 """Where records go: a table on the terminal, or any format to a pipe or a file."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from functools import cached_property
 from types import TracebackType
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from osint_kit.bulk.batches import Report
     from osint_kit.bulk.tally import Distinct
     from osint_kit.commands.session import Session
+    from osint_kit.commands.statements import Statement
     from osint_kit.tables.part import Part
 
 
@@ -27,7 +28,8 @@ class Results:
     """Takes records, and counts what came of them: into the session's exit code, and of a file into a summary.
 
     On a terminal the rows are drawn together at the end, also when the work was interrupted. ``part`` is what an
-    output is kept in until it is whole, where a later command could carry on with it.
+    output is kept in until it is whole, where a later command could carry on with it. ``reads_as`` makes a statement of
+    a record, where records are drawn as such.
     """
 
     def __init__(
@@ -37,6 +39,7 @@ class Results:
         items: Items | None,
         json_fields: Sequence[str],
         part: "Part | None",
+        reads_as: "Callable[[Row], Statement] | None" = None,
     ) -> None:
         in_json = session.format in (Format.JSON, Format.NDJSON)
         self._session = session
@@ -46,6 +49,7 @@ class Results:
         self._drawn: list[Row] | None = [] if session.format is Format.TABLE and session.interactive else None
         self._stack = ExitStack()
         self._part = part
+        self._reads_as = reads_as
         self._place = self._done_before = part.start.items if part else 0
         self._tally = Tally()
         if part and part.start.problems:
@@ -73,7 +77,7 @@ class Results:
         cells = item.cells if item else {}
         row = self._merged.row(cells, record)
         if self._drawn is not None:
-            self._drawn.append(row)
+            self._drawn.append(record if self._reads_as else row)
         else:
             beyond = dict(list(cells.items())[self._columns :]) if len(cells) > self._columns else NOTHING
             self._sink.write(row, beyond)
@@ -118,12 +122,22 @@ class Results:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._drawn is not None:
-            from osint_kit.commands.render import draw
-
-            draw(self._merged.fields, self._drawn, no_color=self._session.shared.no_color)
+            self._draw(self._drawn)
         self._stack.__exit__(kind, error, trace)
         say = self._session.messages.say
         if kind is None and self._of_file:
             say(summary(self._tally, self._numbers, self._done_before))
         elif self._part and self._part.kept:
             say(f"{self._part.kept:,} rows are kept in {self._part.path.name}: --resume carries on with them")
+
+    def _draw(self, rows: "Sequence[Row]") -> None:
+        self._session.messages.clear()
+        no_color = self._session.shared.no_color
+        if self._reads_as:
+            from osint_kit.commands.render_statements import draw_statements
+
+            draw_statements([self._reads_as(row) for row in rows], no_color=no_color)
+        else:
+            from osint_kit.commands.render import draw
+
+            draw(self._merged.fields, rows, no_color=no_color)

@@ -25,10 +25,12 @@ if TYPE_CHECKING:
     from osint_kit.canonical import Json
     from osint_kit.cases.case import Case
     from osint_kit.commands.results import Results
+    from osint_kit.commands.statements import Statement
     from osint_kit.gateway import Budget, World
     from osint_kit.identifiers import Identifier
     from osint_kit.investigation import Investigation
     from osint_kit.sources.source import Planned
+    from osint_kit.tables.values import Row
 
 NO_CASE = UsageError(
     "no case here", "go into a case folder, name one with --case DIR, or make one with 'osint case new DIR'"
@@ -132,7 +134,7 @@ class Session:
         """The case to work in: ``--case``, else ``OSINT_CASE``, else the one around the current folder."""
         from osint_kit.cases.case import open_case
 
-        folder = self._case_folder()
+        folder = self.case_folder
         return open_case(folder) if folder else None
 
     @property
@@ -143,16 +145,8 @@ class Session:
         return self.case
 
     @property
-    def case_to_verify(self) -> "Case":
-        """The same case, taken as it is: nothing of it has been held against the ledger."""
-        from osint_kit.cases.case import open_case
-
-        folder = self._case_folder()
-        if folder is None:
-            raise NO_CASE
-        return open_case(folder, checked=False)
-
-    def _case_folder(self) -> Path | None:
+    def case_folder(self) -> Path | None:
+        """The folder of that case, in whatever state it is."""
         from osint_kit.cases.case import find_case
 
         named = self.shared.case or os.environ.get("OSINT_CASE")
@@ -239,17 +233,19 @@ class Session:
         items: Items | None = None,
         json_fields: Sequence[str] = (),
         depends: str = "",
+        reads_as: "Callable[[Row], Statement] | None" = None,
     ) -> "Results":
         """Where records go, behind the columns of the input; ``json_fields`` appear in JSON only.
 
-        ``depends`` is what the records depend on beside the command's own options, such as a region of the case.
+        ``depends`` is what the records depend on beside the command's own options, such as a region of the case. Where
+        each record of a typed item says one thing about it, a terminal shows them by ``reads_as``.
         """
         from osint_kit.commands.results import Results
         from osint_kit.commands.resuming import part_of
 
         on = [self.command, str(sorted(self._typed.items())), depends, *fields]
         part = part_of(items, self.shared.output, self.format, on, self._of_items.resume, self.messages)
-        return Results(self, fields, items, json_fields, part)
+        return Results(self, fields, items, json_fields, part, None if items and items.columns else reads_as)
 
     @contextmanager
     def investigation(

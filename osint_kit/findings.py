@@ -24,6 +24,8 @@ CALLED = "called"
 """What the operator calls a subject."""
 CONSULTED = "consulted"
 """That a source was asked about the subject of the line, and what came of it; written by `profile build`."""
+AUTHORITY = "authority"
+FILE = "file"
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ from itertools import islice
 
 from osint_kit.accounts.answers import NOT_ALLOWED, Answer, answer_of, failed
 from osint_kit.accounts.controls import controls, shape
-from osint_kit.accounts.fact import Fact
 from osint_kit.accounts.facts import facts
 from osint_kit.accounts.judge import Judgement, State, bears, judge, marks
 from osint_kit.accounts.naming import spelling_on
@@ -22,6 +21,7 @@ from osint_kit.gateway.exchange import Headers, HttpRequest
 from osint_kit.gateway.failures import Failure
 from osint_kit.identifiers import Identifier
 from osint_kit.identifiers.url import Url, join, read_url
+from osint_kit.sources.fact import Fact
 from osint_kit.version import VERSION
 
 USER_AGENT = f"Mozilla/5.0 (compatible; osint-kit/{VERSION})"

@@ -10,11 +10,11 @@ from html import unescape
 from importlib.resources import files
 
 from osint_kit.accounts.answers import Answer
-from osint_kit.accounts.fact import Fact
 from osint_kit.canonical import Json
 from osint_kit.clock import iso
 from osint_kit.identifiers import Identifier, NotReadable
 from osint_kit.identifiers.account import read_account
+from osint_kit.sources.fact import Fact
 
 _NO_FIELDS = frozenset({"like", "source"})
 _UNITS = {"s": 1, "ms": 1000}

@@ -7,11 +7,11 @@ https://microformats.org/wiki/rel-me, https://microformats.org/wiki/h-card.
 from collections.abc import Iterator
 
 from osint_kit.accounts.answers import Answer
-from osint_kit.accounts.fact import Fact
 from osint_kit.accounts.page import Page, read_page
 from osint_kit.canonical import Json
 from osint_kit.identifiers import Identifier, Kind
 from osint_kit.identifiers.url import join, read_url
+from osint_kit.sources.fact import Fact
 
 OPEN_GRAPH = {"og:title": "title", "og:description": "description", "og:image": "picture"}
 CARD = {"p-name": "display_name", "p-note": "bio", "u-photo": "picture", "p-locality": "location", "dt-bday": "born"}

@@ -8,7 +8,6 @@ from functools import lru_cache
 from hashlib import sha256
 from importlib.resources import files
 
-from osint_kit.accounts.fact import Fact
 from osint_kit.accounts.rule import SOURCE
 from osint_kit.gateway import Gateway
 from osint_kit.gateway.exchange import Headers, HttpRequest
@@ -16,6 +15,7 @@ from osint_kit.gateway.failures import Failure
 from osint_kit.identifiers.domain import domain_record
 from osint_kit.identifiers.url import read_url
 from osint_kit.reach import Reach
+from osint_kit.sources.fact import Fact
 
 
 def picture_hashes(facts: Iterable[Fact], site: str, gateway: Gateway, headers: Headers) -> Iterator[Fact]:

@@ -113,11 +113,10 @@ def new_case(folder: Path, card: Card) -> Case:
     return open_case(folder)
 
 
-def open_case(folder: Path, checked: bool = True) -> Case:
+def open_case(folder: Path) -> Case:
     """Open a case folder for reading. Raises `UsageError` for none or a newer one, `CaseDamaged` for a broken one.
 
-    Its card is only believed where the ledger's first line vouches for it; ``checked=False`` leaves that to the
-    caller, who is going to check everything.
+    Its card is only believed where the ledger's first line vouches for it.
     """
     path = folder / CARD
     if not path.is_file():
@@ -132,8 +131,7 @@ def open_case(folder: Path, checked: bool = True) -> Case:
             raise TypeError("format is no number")
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise CaseDamaged(f"{path} is not readable: {error}", f"run 'osint case verify --case {folder}'") from error
-    if checked or version > FORMAT:
-        _must_be_the_card_of(folder, data)
+    _must_be_the_card_of(folder, data)
     if version > FORMAT:
         raise UsageError(
             f"the case {folder} has format {version}, and this program knows formats up to {FORMAT}",

@@ -1,16 +1,16 @@
 """The ledger: a hash-chained line for everything that happened to a case.
 
-A line is ``seq at operator action ref sha256 prev hash``, byte for byte its RFC 8785 form; ``hash`` is the
-SHA-256 over the canonical form of the rest, ``prev`` the hash of the line before (64 zeros in the first).
-The newest hash is the case's head. The ledger is replaced as a whole, so it is never seen half written.
+A line is ``seq at operator action ref sha256 prev hash``, and for some actions ``detail``, byte for byte its RFC 8785
+form; ``hash`` is the SHA-256 over the canonical form of the rest, ``prev`` the hash of the line before (64 zeros in the
+first). The newest hash is the case's head. The ledger is replaced as a whole, so it is never seen half written.
 """
 
 import json
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from osint_kit.canonical import canonical, sha256_hex
+from osint_kit.canonical import Json, canonical, sha256_hex
 from osint_kit.cases.files import write_whole
 from osint_kit.clock import iso, now
 from osint_kit.errors import CaseDamaged
@@ -21,11 +21,23 @@ ZEROS = "0" * 64
 CASE_NEW = "case-new"
 RUN_OPEN = "run-open"
 RUN_SEAL = "run-seal"
+AUTHORITY = "authority"
+"""A protected person was asked about: ``sha256`` is the leaf of the line in the run ``ref`` that names the authority."""
+CASE_CLOSE = "case-close"
+CASE_PURGE = "case-purge"
+REDACT = "redact"
+REDACT_DONE = "redact-done"
+SIGN = "sign"
+STAMP_QUEUED = "stamp-queued"
+STAMP = "stamp"
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One line. ``ref`` names what happened to it, as a path inside the case; ``sha256`` that file's hash."""
+    """One line. ``ref`` names what happened to it, as a path inside the case; ``sha256`` that file's hash.
+
+    ``detail`` holds what an action says beyond that; like all of the ledger no identifier and no free text.
+    """
 
     seq: int
     at: str
@@ -35,29 +47,56 @@ class Entry:
     sha256: str
     prev: str
     hash: str
+    detail: Mapping[str, Json] | None = None
 
     def to_line(self) -> bytes:
         """The line without its LF."""
-        return canonical(asdict(self))
+        return canonical(self._fields())
 
     def own_hash(self) -> str:
         """What ``hash`` must be."""
-        rest = {name: value for name, value in asdict(self).items() if name != "hash"}
+        rest = {name: value for name, value in self._fields().items() if name != "hash"}
         return sha256_hex(canonical(rest))
+
+    def _fields(self) -> dict[str, Json]:
+        return {name: value for name, value in asdict(self).items() if value is not None}
+
+
+@dataclass(frozen=True)
+class Event:
+    """What a new line is to say."""
+
+    action: str
+    ref: str
+    sha256: str
+    detail: Mapping[str, Json] | None = None
 
 
 def read_entries(data: bytes) -> Iterator[Entry]:
     """The entries of a ledger's bytes. Raises `CaseDamaged` at the first line that does not hold."""
-    prev = ZEROS
-    lines = data.split(b"\n")
-    if lines.pop() != b"":
-        raise CaseDamaged(f"{NAME}: the last line is cut off")
-    for number, line in enumerate(lines, start=1):
-        entry = _read_entry(line, number)
-        if entry.seq != number or entry.prev != prev or entry.hash != entry.own_hash():
-            raise CaseDamaged(f"{NAME}, line {number}: the chain does not hold")
-        prev = entry.hash
+    for entry, problem in read_with_problems(data):
+        if problem or not entry:
+            raise CaseDamaged(problem)
         yield entry
+
+
+def read_with_problems(data: bytes) -> Iterator[tuple[Entry | None, str]]:
+    """Each line as an entry, where it is one, with what does not hold about it, else nothing."""
+    prev: str | None = ZEROS
+    lines = data.split(b"\n")
+    rest = lines.pop()
+    for number, line in enumerate(lines, start=1):
+        try:
+            entry = _read_entry(line, number)
+        except CaseDamaged as error:
+            prev = None  # nobody can say what the next line must follow
+            yield None, error.message
+            continue
+        holds = entry.seq == number and prev in (None, entry.prev) and entry.hash == entry.own_hash()
+        prev = entry.hash
+        yield entry, "" if holds else f"{NAME}, line {number}: the chain does not hold"
+    if rest:
+        yield None, f"{NAME}: the last line is cut off"
 
 
 def first_entry(data: bytes) -> Entry:
@@ -70,22 +109,31 @@ def first_entry(data: bytes) -> Entry:
 
 def append(case_folder: Path, operator: str, action: str, ref: str, sha256: str) -> Entry:
     """Add a line and return it. The caller holds the case's lock. Raises ``OSError``."""
+    return append_all(case_folder, operator, [Event(action, ref, sha256)])[-1]
+
+
+def append_all(case_folder: Path, operator: str, events: Sequence[Event]) -> list[Entry]:
+    """Add lines in one step, all or none, and return them. The caller holds the case's lock. Raises ``OSError``."""
     path = case_folder / NAME
     data = path.read_bytes() if path.exists() else b""
     last = _read_entry(data.rstrip(b"\n").rpartition(b"\n")[2], data.count(b"\n")) if data else None
-    entry = Entry(
-        seq=last.seq + 1 if last else 1,
-        at=iso(now()),
-        operator=operator,
-        action=action,
-        ref=ref,
-        sha256=sha256,
-        prev=last.hash if last else ZEROS,
-        hash="",
-    )
-    entry = Entry(**{**asdict(entry), "hash": entry.own_hash()})
-    write_whole(path, data + entry.to_line() + b"\n")
-    return entry
+    added: list[Entry] = []
+    for event in events:
+        entry = Entry(
+            seq=last.seq + 1 if last else 1,
+            at=iso(now()),
+            operator=operator,
+            action=event.action,
+            ref=event.ref,
+            sha256=event.sha256,
+            prev=last.hash if last else ZEROS,
+            hash="",
+            detail=event.detail,
+        )
+        last = replace(entry, hash=entry.own_hash())
+        added.append(last)
+    write_whole(path, data + b"".join(entry.to_line() + b"\n" for entry in added))
+    return added
 
 
 def _read_entry(line: bytes, number: int) -> Entry:

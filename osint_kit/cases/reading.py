@@ -31,6 +31,13 @@ def findings_from(case: Case, sources: Collection[str]) -> Iterator[tuple[str, F
             yield ref, finding
 
 
+def findings_with(case: Case, property_: str) -> Iterator[tuple[str, Finding]]:
+    """What the runs of a case state with one property, likewise."""
+    for ref, finding in _marked(case, [f'"property":{json.dumps(property_)}'.encode()]):
+        if finding.property == property_:
+            yield ref, finding
+
+
 def _marked(case: Case, marks: Sequence[bytes]) -> Iterator[tuple[str, Finding]]:
     """The findings whose line holds one of some marks."""
     for entry in case.entries():

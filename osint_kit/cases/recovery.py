@@ -10,11 +10,10 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from osint_kit.canonical import sha256_hex
 from osint_kit.cases import ledger, merkle, warc
 from osint_kit.cases.case import RUNS, Case
 from osint_kit.cases.files import replace, write_whole
-from osint_kit.cases.seal import EVIDENCE, FINDINGS, LOCK, OPEN, OPENING, SEAL, seal_folder
+from osint_kit.cases.seal import EVIDENCE, FINDINGS, LOCK, OPEN, OPENING, SEAL, file_sha256, seal_folder
 from osint_kit.cases.verify import check_run_files
 from osint_kit.errors import CaseDamaged
 
@@ -74,11 +73,10 @@ def _is_being_written(folder: Path) -> bool:
 
 def _close(case: Case, folder: Path, operator: str) -> None:
     """Give the closing line to a run that had been sealed in full, after checking its files."""
-    data = (folder / SEAL).read_bytes()
-    problems = check_run_files(folder, data)
+    problems = check_run_files(folder)
     if problems:
         raise CaseDamaged(problems[0], f"run 'osint case verify --case {case.folder}'")
-    ledger.append(case.folder, operator, ledger.RUN_SEAL, f"{RUNS}/{folder.name}", sha256_hex(data))
+    ledger.append(case.folder, operator, ledger.RUN_SEAL, f"{RUNS}/{folder.name}", file_sha256(folder / SEAL))
 
 
 def _seal_what_is_whole(case: Case, folder: Path, operator: str) -> None:

@@ -77,6 +77,20 @@ class Run:
                 self._lines.add(merkle.leaf_hash(line))
             return len(lines)
 
+    def put_in_ledger(self, finding: Finding, action: str) -> None:
+        """Keep a finding, and have a ledger line of its own name the hash of its line at once: `merkle.leaf_hash`."""
+        import os
+
+        if not self.add(finding):
+            return
+        leaf = merkle.leaf_hash(finding.to_line()).hex()
+        try:
+            os.fsync(self._findings.fileno())
+            with self.case.locked():
+                ledger.append(self.case.folder, self._operator, action, self.ref, leaf)
+        except OSError as error:
+            raise trouble(error, self.folder) from error
+
     def keep(self, exchange: Exchange) -> str:
         """Keep one exchange as evidence and return the id of its record."""
         try:

@@ -17,6 +17,9 @@ from osint_kit.errors import UsageError
 
 GZIP = zlib.MAX_WBITS | 16
 CHUNK = 1 << 16
+PIECE = 1 << 18
+"""Bytes that are unpacked at once, so that a small file cannot fill the memory."""
+LONGEST_HEAD = 1 << 20
 SMALL = 1 << 12
 """Bytes of a record that is packed in a small window."""
 
@@ -136,20 +139,23 @@ def _head(
     return head.encode("utf-8", "replace")
 
 
-def read_records(stream: BinaryIO) -> Iterator[Record]:
-    """All records of a file, each checked against its digest.
+def read_records(stream: BinaryIO, blocks: bool = True) -> Iterator[Record]:
+    """All records of a file, each checked against its digest; without ``blocks`` in memory that does not grow.
 
     Raises `WarcError` at the first that is torn, malformed or changed; what was yielded before it is whole.
     """
-    for offset, size, data in _members(stream):
-        yield _decode(data, offset, size)
+    offset, pending = 0, b""
+    while pending or (pending := stream.read(CHUNK)):
+        member = _Member(stream, pending, offset)
+        yield _read_record(member, blocks)
+        offset, pending = offset + member.size, member.pending
 
 
 def whole_length(stream: BinaryIO) -> tuple[int, set[str]]:
     """How many bytes from the start are whole records, and the ids of these."""
     end, ids = 0, set[str]()
     try:
-        for record in read_records(stream):
+        for record in read_records(stream, blocks=False):
             end = record.offset + record.size
             ids.add(record.id)
     except WarcError:
@@ -157,34 +163,70 @@ def whole_length(stream: BinaryIO) -> tuple[int, set[str]]:
     return end, ids
 
 
-def _members(stream: BinaryIO) -> Iterator[tuple[int, int, bytes]]:
-    offset, pending = 0, b""
-    while pending or (pending := stream.read(CHUNK)):
-        unpacker, size, parts = zlib.decompressobj(GZIP), 0, []
+class _Member:
+    """One gzip member, unpacked a piece at a time; ``pending`` is what was read of the file and not used yet."""
+
+    def __init__(self, stream: BinaryIO, pending: bytes, offset: int) -> None:
+        self.pending = pending
+        self.offset = offset
+        self.size = 0
+        self._stream = stream
+        self._unpacker = zlib.decompressobj(GZIP)
+
+    def piece(self) -> bytes:
+        """The next unpacked bytes; none where the member has ended. Raises `WarcError`."""
+        unpacker = self._unpacker
         while not unpacker.eof:
-            if not pending and not (pending := stream.read(CHUNK)):
-                raise WarcError(f"the record at byte {offset} is cut off")
+            self.pending = self.pending or self._stream.read(CHUNK)
+            if not self.pending:
+                raise WarcError(f"the record at byte {self.offset} is cut off")
             try:
-                parts.append(unpacker.decompress(pending))
+                data = unpacker.decompress(self.pending, PIECE)
             except zlib.error as error:
-                raise WarcError(f"the record at byte {offset} is not readable: {error}") from error
-            size += len(pending) - len(unpacker.unused_data)
-            pending = unpacker.unused_data
-        yield offset, size, b"".join(parts)
-        offset += size
+                raise WarcError(f"the record at byte {self.offset} is not readable: {error}") from error
+            left = unpacker.unused_data if unpacker.eof else unpacker.unconsumed_tail
+            self.size += len(self.pending) - len(left)
+            self.pending = left
+            if data:
+                return data
+        return b""
 
 
-def _decode(data: bytes, offset: int, size: int) -> Record:
-    head, separator, rest = data.partition(b"\r\n\r\n")
-    lines = head.decode("utf-8", "replace").split("\r\n")
-    if not separator or not lines[0].startswith("WARC/1."):
-        raise WarcError(f"no WARC record at byte {offset}")
+def _read_record(member: _Member, blocks: bool) -> Record:
+    data = member.piece()
+    while (end := data.find(b"\r\n\r\n")) < 0:
+        more = member.piece()
+        if not more or len(data) > LONGEST_HEAD:
+            raise WarcError(f"no WARC record at byte {member.offset}")
+        data += more
+    lines = data[:end].decode("utf-8", "replace").split("\r\n")
+    if not lines[0].startswith("WARC/1."):
+        raise WarcError(f"no WARC record at byte {member.offset}")
     fields = tuple((key.strip(), value.strip()) for key, _, value in (line.partition(":") for line in lines[1:]))
     named = {key.lower(): value for key, value in fields}
-    block = rest[:-4]
-    if rest[-4:] != b"\r\n\r\n" or named.get("content-length") != str(len(block)):
-        raise WarcError(f"the record at byte {offset} has not the length that it states")
+    stated = named.get("content-length", "")
+    length = int(stated) if stated.isascii() and stated.isdecimal() and len(stated) < 19 else -1
+    found, kept, rest = _read_block(member, data[end + 4 :], length, blocks)
+    if rest != b"\r\n\r\n" or str(length) != stated:
+        raise WarcError(f"the record at byte {member.offset} has not the length that it states")
     record_id = named.get("warc-record-id", "").strip("<>")
-    if named.get("warc-block-digest") != digest(block):
+    if named.get("warc-block-digest") != f"sha256:{found}":
         raise WarcError(f"the record {record_id} does not match its digest")
-    return Record(named.get("warc-type", ""), record_id, fields, block, offset, size)
+    return Record(named.get("warc-type", ""), record_id, fields, kept, member.offset, member.size)
+
+
+def _read_block(member: _Member, data: bytes, length: int, blocks: bool) -> tuple[str, bytes, bytes]:
+    """The digest of a block, the block itself where it is wanted, and what follows it, up to a few bytes."""
+    hashing, left, parts = hashlib.sha256(), length, []
+    rest = b""
+    while True:
+        part = data[:left] if left > 0 else b""
+        hashing.update(part)
+        if blocks:
+            parts.append(part)
+        left -= len(part)
+        rest += data[len(part) :]
+        data = member.piece() if len(rest) <= 4 else b""
+        if not data:
+            break
+    return hashing.hexdigest(), b"".join(parts), rest if left <= 0 else b""

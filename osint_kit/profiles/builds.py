@@ -1,9 +1,10 @@
 """The builds of profiles in a case: which subjects there are, what each build asked, and where one stopped.
 
 A build is a run of `profile build`. Its options say how many seeds it had; as many lines of its findings, the first ones,
-are these seeds, so that no identifier stands in the options.
+are these seeds, and the next one may say what the operator calls the subject. So no identifier stands in the options.
 """
 
+import itertools
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from osint_kit.clock import now
 from osint_kit.findings import ASKED, CALLED, CONSULTED, OPERATOR, Finding, read_finding
 from osint_kit.identifiers import Identifier
 from osint_kit.profiles.collect import Known
-from osint_kit.profiles.material import ANSWERED, NOT_ASKED, Material, material, read_consulted
+from osint_kit.profiles.material import ANSWERED, NOT_ASKED, PLANNER, Material, material, read_consulted
 
 COMMAND = "profile build"
 FRESH = timedelta(hours=24)
@@ -111,7 +112,7 @@ def _questions(path: Path) -> Iterator[Known]:
             said = []
         elif finding.source == OPERATOR:
             said = []
-        else:
+        elif finding.source != PLANNER:
             said.append(finding)
 
 
@@ -119,29 +120,30 @@ def _seeds(path: Path, count: object) -> tuple[Seeds, str | None]:
     """The first lines of a build; empty where they are not as many seeds as it had."""
     seeds: list[tuple[Identifier, str]] = []
     name = None
-    if not isinstance(count, int):
+    if not isinstance(count, int) or not path.is_file():
         return (), None
-    for place, finding in enumerate(_findings(path)):
-        if place < count and finding.property == ASKED and finding.source == OPERATOR:
-            seeds.append((finding.subject, str(finding.value)))
-        elif finding.property == CALLED and finding.source == OPERATOR:
-            name = str(finding.value)
-        if place > count:
-            break
+    with path.open("rb") as lines:
+        for place, line in enumerate(itertools.islice(lines, count + 1)):
+            finding = _finding(line)
+            if finding and place < count and finding.property == ASKED and finding.source == OPERATOR:
+                seeds.append((finding.subject, str(finding.value)))
+            elif finding and finding.property == CALLED and finding.source == OPERATOR:
+                name = str(finding.value)
     return (tuple(seeds) if len(seeds) == count else ()), name
 
 
 def _findings(path: Path) -> Iterator[Finding]:
     """The findings of a run, in order; what was withheld or torn says nothing."""
-    try:
+    if path.is_file():
         with path.open("rb") as lines:
-            for line in lines:
-                try:
-                    yield read_finding(line)
-                except ValueError:
-                    continue
-    except FileNotFoundError:
-        return
+            yield from (finding for line in lines if (finding := _finding(line)))
+
+
+def _finding(line: bytes) -> Finding | None:
+    try:
+        return read_finding(line)
+    except ValueError:
+        return None
 
 
 def _read(path: Path) -> dict[str, Json]:

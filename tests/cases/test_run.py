@@ -21,7 +21,7 @@ from tests.cases.conftest import asked, fill, finding, http_exchange
 def test_a_sealed_run_verifies_and_says_what_is_in_it(case: Case, begin: Callable[[], Run]) -> None:
     with begin() as run:
         fill(run)
-    verdict = verify(case)
+    verdict = verify(case.folder)
     assert (verdict.problems, verdict.notes, verdict.runs) == ((), (), 1)
     assert verdict.findings == 6
     assert verdict.records == 11
@@ -79,7 +79,7 @@ def test_an_exception_seals_the_run_as_stopped(case: Case, begin: Callable[[], R
     with pytest.raises(KeyboardInterrupt):
         interrupted()
     assert [row.state for row in runs(case)] == ["stopped"]
-    assert verify(case).problems == ()
+    assert verify(case.folder).problems == ()
 
 
 def test_a_case_refuses_another_world(case: Case) -> None:
@@ -95,7 +95,7 @@ def test_two_runs_in_one_case_at_once(case: Case, begin: Callable[[], Run]) -> N
     second.seal("complete")
     first.seal("complete")
     assert [row.state for row in runs(case)] == ["complete", "complete"]
-    assert verify(case).problems == ()
+    assert verify(case.folder).problems == ()
 
 
 @pytest.mark.parametrize("card", [{"title": " "}, {"purpose": ""}, {"tlp": "PINK"}, {"retain_until": "soon"}])
@@ -133,7 +133,7 @@ def test_a_case_may_be_moved(case: Case, begin: Callable[[], Run], tmp_path: Pat
         fill(run)
     moved = tmp_path / "elsewhere"
     shutil.move(case.folder, moved)
-    assert verify(open_case(moved)).problems == ()
+    assert verify(moved).problems == ()
 
 
 def test_evidence_is_on_disk_before_its_id_is_given_out(begin: Callable[[], Run]) -> None:

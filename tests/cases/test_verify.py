@@ -8,18 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from osint_kit.cases.case import Case, open_case
+from osint_kit.cases.case import Case
 from osint_kit.cases.run import Run
 from osint_kit.cases.verify import Verdict, verify
-from osint_kit.errors import CaseDamaged
 from tests.cases.conftest import asked, fill
 
 
 def problems(folder: Path, head: str | None = None) -> tuple[str, ...]:
-    try:
-        return verify(open_case(folder), head).problems
-    except CaseDamaged as error:
-        return (error.message,)
+    return verify(folder, head).problems
 
 
 @pytest.fixture
@@ -61,7 +57,7 @@ def test_any_truncation_and_any_missing_file_is_found(full: Path) -> None:
 
 
 def test_lines_cut_from_the_ledgers_end_are_found_against_a_known_head(full: Path) -> None:
-    head = verify(open_case(full)).head
+    head = verify(full).head
     ledger = full / "ledger.ndjson"
     lines = ledger.read_bytes().splitlines(keepends=True)
     ledger.write_bytes(b"".join(lines[:-2]))
@@ -74,7 +70,7 @@ def test_an_older_head_still_proves_what_was_before_it(case: Case, begin: Callab
     begin().seal("complete")
     head = case.head()
     begin().seal("complete")
-    assert verify(case, head).problems == ()
+    assert verify(case.folder, head).problems == ()
 
 
 def test_swapped_files_and_runs_from_elsewhere_are_found(full: Path) -> None:
@@ -102,14 +98,14 @@ def test_a_line_removed_with_the_seal_rewritten_is_found(full: Path) -> None:
 
 def test_verifying_writes_nothing(full: Path) -> None:
     before = {path: (path.stat().st_mtime_ns, path.stat().st_size) for path in full.rglob("*")}
-    assert isinstance(verify(open_case(full)), Verdict)
+    assert isinstance(verify(full), Verdict)
     assert before == {path: (path.stat().st_mtime_ns, path.stat().st_size) for path in full.rglob("*")}
 
 
 def test_a_run_at_work_is_no_damage(case: Case, begin: Callable[[], Run]) -> None:
     run = begin()
     run.add(asked())
-    verdict = verify(case)
+    verdict = verify(case.folder)
     assert verdict.problems == ()
     assert any("not sealed" in note for note in verdict.notes)
     run.seal("complete")
@@ -117,6 +113,6 @@ def test_a_run_at_work_is_no_damage(case: Case, begin: Callable[[], Run]) -> Non
 
 def test_a_strangers_file_is_named_and_no_damage(full: Path) -> None:
     (min((full / "runs").iterdir()) / "Thumbs.db").write_bytes(b"x")
-    verdict = verify(open_case(full))
+    verdict = verify(full)
     assert verdict.problems == ()
     assert any("Thumbs.db" in note for note in verdict.notes)

@@ -58,3 +58,32 @@ def test_whole_length_stops_before_the_torn_record() -> None:
     one = warc.encode("resource", "urn:uuid:1", AT, b"one", "text/plain")
     two = warc.encode("resource", "urn:uuid:2", AT, b"two", "text/plain")
     assert warc.whole_length(io.BytesIO(one + two[:-1])) == (len(one), {"urn:uuid:1"})
+
+
+def test_records_are_read_alike_wherever_the_pieces_of_a_file_end() -> None:
+    class Piecemeal(io.BytesIO):
+        step = 1
+
+        def read(self, size: int | None = -1) -> bytes:
+            return super().read(min(size or 0, self.step))
+
+    blocks = [b"", b"a", b"\r\n\r\n", b"x" * 5000, bytes(range(256)) * 8]
+    data = b"".join(warc.encode("resource", f"urn:uuid:{n}", AT, block, "text/plain") for n, block in enumerate(blocks))
+    for step in (1, 2, 3, 7, 100, 211, len(data)):
+        Piecemeal.step = step
+        read = list(warc.read_records(Piecemeal(data)))
+        assert [record.block for record in read] == blocks
+        lean = list(warc.read_records(Piecemeal(data), blocks=False))
+        assert [(record.id, record.offset, record.size, record.block) for record in lean] == [
+            (record.id, record.offset, record.size, b"") for record in read
+        ]
+
+
+def test_a_record_that_unpacks_to_far_more_is_gone_through_in_little_memory() -> None:
+    import tracemalloc
+
+    data = warc.encode("resource", "urn:uuid:1", AT, bytes(50_000_000), "text/plain")
+    tracemalloc.start()
+    assert len(list(warc.read_records(io.BytesIO(data), blocks=False))) == 1
+    assert tracemalloc.get_traced_memory()[1] < 4_000_000
+    tracemalloc.stop()

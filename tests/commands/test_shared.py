@@ -16,63 +16,6 @@ import pytest
 
 from tests.conftest import Osint
 
-pty = pytest.importorskip("pty", reason="terminals are tried on systems that have pseudo-terminals")
-
-
-def on_terminal(osint: Osint, *words: str, width: int = 80, extra: dict[str, str] | None = None) -> str:
-    """What a person sees on a terminal of this width, escapes included."""
-    lead, follow = pty.openpty()
-    subprocess.run(["stty", "cols", str(width), "rows", "50"], stdin=follow, check=True)
-    process = subprocess.Popen(
-        [sys.executable, "-m", "osint_kit", *words],
-        stdin=follow,
-        stdout=follow,
-        stderr=follow,
-        cwd=osint.folder,
-        env=osint.environment(TERM="xterm-256color", **(extra or {})),
-    )
-    os.close(follow)
-    seen = b""
-    while True:
-        try:
-            part = os.read(lead, 65536)
-        except OSError:
-            break
-        if not part:
-            break
-        seen += part
-    os.close(lead)
-    process.wait(timeout=60)
-    return seen.decode()
-
-
-ESCAPE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
-
-
-def test_a_terminal_gets_a_table_without_empty_columns(osint: Osint) -> None:
-    seen = ESCAPE.sub("", on_terminal(osint, "source", "list", width=200))
-    assert seen.splitlines()[0].split() == ["name", "title", "kinds", "reach", "learns"]
-    assert "problem" not in ESCAPE.sub("", on_terminal(osint, "phone", "normalise", "+6799991234", width=200))
-
-
-@pytest.mark.parametrize("words", [["phone", "normalise", "+6799991234", "+6785912345"], ["source", "list"]])
-def test_forty_columns_are_enough(osint: Osint, words: list[str]) -> None:
-    seen = ESCAPE.sub("", on_terminal(osint, *words, width=40))
-    assert seen
-    assert max(len(line.rstrip("\r")) for line in seen.split("\n")) <= 40
-    assert "platform" in seen if words[0] == "source" else "+6785912345" in seen
-
-
-@pytest.mark.parametrize("words, extra", [([], {"NO_COLOR": "1"}), (["--no-color"], {})])
-def test_no_color_is_honoured(osint: Osint, words: list[str], extra: dict[str, str]) -> None:
-    colour = re.compile(r"\x1b\[[0-9;]*3[0-9][0-9;]*m")
-    assert not colour.search(on_terminal(osint, "source", "list", *words, extra=extra))
-
-
-def test_help_fits_a_narrow_terminal(osint: Osint) -> None:
-    seen = on_terminal(osint, "phone", "normalise", "--help", width=60)
-    assert max(len(line.rstrip("\r")) for line in seen.split("\n")) <= 62
-
 
 def test_a_closed_pipe_ends_quietly(osint: Osint) -> None:
     numbers = "\n".join(f"+67999{number:05d}" for number in range(20000))
@@ -105,19 +48,6 @@ def test_a_closed_pipe_ends_quietly(osint: Osint) -> None:
     with suppress(BrokenPipeError):
         process.stdin.close()
     assert (code, error) == (0, b"")
-
-
-def test_text_from_anywhere_cannot_drive_the_terminal(osint: Osint) -> None:
-    evil = "\x1b[31mred\x07 [bold]x[/bold] \u202eabc"
-    seen = on_terminal(osint, "phone", "normalise", evil, width=200)
-    assert "\x1b[31m" not in seen
-    assert "\u202e" not in seen
-    assert "[bold]x[/bold]" in seen
-    for form in ("csv", "json", "table"):
-        done = osint("phone", "normalise", evil, "-f", form)
-        assert "\x1b" not in done.out
-        assert "\u202e" not in done.out
-    assert json.loads(osint("phone", "normalise", evil, "-f", "json").out)[0]["input"] == evil
 
 
 @pytest.mark.parametrize(

@@ -48,10 +48,10 @@ def test_kill_dash_nine_at_any_instant(osint: Osint, round_: int) -> None:
         worker.wait()
         worker.stdout.close()
         before = sealed(folder)
-        assert verify(open_case(folder)).problems == ()
+        assert verify(folder).problems == ()
         done = osint("phone", "normalise", "+6799991234", "--case", str(folder))
         assert done.code == 0, done.err
-        verdict = verify(open_case(folder))
+        verdict = verify(folder)
         assert (verdict.problems, verdict.notes) == ((), ())
         assert before <= sealed(folder)
     states = {row.state for row in runs(open_case(folder))}

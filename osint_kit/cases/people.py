@@ -1,0 +1,163 @@
+"""The people of a case: who the operator says is a victim, a witness, a minor, and which identifiers are theirs.
+
+A role comes from a decision of the operator and from nowhere else. It goes for the identifier it was said of, for
+those that he decided to be the same person's (`same-as`), and for what names them, such as a link to their account.
+Reports, exports and profiles leave such identifiers out, unless told otherwise: `People.mask`.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar, cast
+
+from osint_kit.canonical import Json
+from osint_kit.cases.case import Case
+from osint_kit.cases.decisions import Decision, Role, Verdict, decisions
+from osint_kit.cases.forms import forms_of
+from osint_kit.cases.reading import findings_with
+from osint_kit.findings import DECISION
+from osint_kit.identifiers import Identifier, Kind
+
+J = TypeVar("J", bound=Json)
+_NAMED_WITHIN = frozenset({Kind.URL, Kind.ACCOUNT, Kind.EMAIL, Kind.DOMAIN})
+"""Kinds whose values may hold another identifier: a link to an account, an account of a handle."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What a person is in the case. ``label`` stands in place of the person's identifiers, such as ``[victim 1]``."""
+
+    role: Role
+    minor: bool = False
+    label: str = ""
+
+    @property
+    def protected(self) -> bool:
+        """Whether nothing may be asked about this person beyond reach ``offline``, and no report names them."""
+        return self.minor or self.role in (Role.VICTIM, Role.WITNESS)
+
+    @property
+    def words(self) -> str:
+        """The standing for a person to read: ``victim``, ``minor``, ``witness, a minor``."""
+        if not self.minor:
+            return self.role.value
+        return "minor" if self.role is Role.UNKNOWN else f"{self.role.value}, a minor"
+
+
+class People:
+    """Who is who, by the newest decisions. Immutable; `of` reads it from a case."""
+
+    def __init__(self, made: Iterable[Decision]) -> None:
+        self._standings = _standings(list(made))
+
+    @classmethod
+    def of(cls, case: Case | None) -> "People":
+        """The people of a case, read from the decisions in its runs; nobody where there is no case."""
+        if case is None:
+            return cls(())
+        return cls(decisions(finding for _, finding in findings_with(case, DECISION)))
+
+    @property
+    def protected(self) -> tuple[Identifier, ...]:
+        """The identifiers of victims, witnesses and minors, in a fixed order."""
+        return tuple(item for item, standing in self._standings.items() if standing.protected)
+
+    def standing(self, identifier: Identifier) -> Standing:
+        """What was decided of the person behind an identifier; ``unknown`` where nothing was."""
+        return self._standings.get(identifier, Standing(Role.UNKNOWN))
+
+    def protection(self, identifier: Identifier) -> Standing | None:
+        """The standing by which an identifier is protected: its own, or that of one that it names; else None.
+
+        A link to a victim's account names the victim, and so does that account for the handle.
+        """
+        own = self.standing(identifier)
+        if own.protected:
+            return own
+        if identifier.kind in _NAMED_WITHIN:
+            return self._named(identifier.value)
+        if identifier.kind is Kind.HANDLE:
+            accounts = (item for item in self.protected if item.kind is Kind.ACCOUNT)
+            owner = next((item for item in accounts if item.value.partition(":")[2] == identifier.value), None)
+            return self._standings[owner] if owner else None
+        return None
+
+    def mask(self, text: str) -> str:
+        """A text with each identifier of a protected person replaced by a label, such as ``[victim 1]``."""
+        if not self._pattern:
+            return text
+        return self._pattern.sub(lambda found: self._labels[cast(str, found.lastgroup)], text)
+
+    def masked(self, value: J) -> J:
+        """The same for all texts in a JSON value, the names of its fields too."""
+        if not self._pattern:
+            return value
+        return cast(J, self._masked(value))
+
+    def _masked(self, value: Json) -> Json:
+        if isinstance(value, str):
+            return self.mask(value)
+        if isinstance(value, Mapping):
+            return {self.mask(key): self._masked(item) for key, item in value.items()}
+        if isinstance(value, Sequence):
+            return [self._masked(item) for item in value]
+        return value
+
+    def _named(self, text: str) -> Standing | None:
+        found = self._pattern.search(text) if self._pattern else None
+        return self._standings[self._owners[cast(str, found.lastgroup)]] if found else None
+
+    @cached_property
+    def _owners(self) -> dict[str, Identifier]:
+        longest_first = sorted(self.protected, key=lambda item: -len(item.value))
+        return {f"p{number}": item for number, item in enumerate(longest_first)}
+
+    @cached_property
+    def _labels(self) -> dict[str, str]:
+        return {group: self._standings[item].label for group, item in self._owners.items()}
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str] | None:
+        parts = []
+        for group, item in self._owners.items():
+            plus = r"\+?" if item.kind is Kind.PHONE else ""
+            ways = "|".join(sorted((form.in_text(alone=True) for form in forms_of(item)), key=len, reverse=True))
+            parts.append(f"(?P<{group}>{plus}(?:{ways}))")
+        return re.compile("|".join(parts)) if parts else None
+
+
+def _standings(made: Sequence[Decision]) -> dict[Identifier, Standing]:
+    """The standing of each identifier that a decision names; within one person the strictest goes for all."""
+    said = {decision.subject: decision for decision in made if decision.verdict is Verdict.ROLE}
+    standings: dict[Identifier, Standing] = {}
+    counts: dict[str, int] = {}
+    for person in _persons(made):
+        roles = [Standing(said[item].role or Role.UNKNOWN, said[item].minor) for item in person if item in said]
+        if not roles:
+            continue
+        strictest = max(roles, key=lambda standing: (standing.protected, standing.role is Role.VICTIM))
+        minor = any(standing.minor for standing in roles)
+        word = "minor" if strictest.role in (Role.UNKNOWN, Role.SUSPECT) and minor else strictest.role.value
+        counts[word] = counts.get(word, 0) + 1
+        standing = Standing(strictest.role, minor, f"[{word} {counts[word]}]")
+        standings.update(dict.fromkeys(person, standing))
+    return standings
+
+
+def _persons(made: Sequence[Decision]) -> list[list[Identifier]]:
+    """The identifiers that decisions are about, put together where the newest says ``same-as``; oldest person first."""
+    pairs: dict[frozenset[Identifier], bool] = {}
+    persons: dict[Identifier, list[Identifier]] = {}
+    for decision in made:
+        persons.setdefault(decision.subject, [decision.subject])
+        if decision.other and decision.verdict in (Verdict.SAME_AS, Verdict.NOT_SAME):
+            persons.setdefault(decision.other, [decision.other])
+            pairs[frozenset((decision.subject, decision.other))] = decision.verdict is Verdict.SAME_AS
+    for pair, same in pairs.items():
+        one, *others = (persons[item] for item in sorted(pair))
+        for other in others:
+            if same and other is not one:
+                one.extend(other)
+                persons.update(dict.fromkeys(other, one))
+    return list({id(person): person for person in persons.values()}.values())

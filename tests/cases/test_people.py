@@ -1,0 +1,101 @@
+"""Roles: who is protected, what names them, and how they are left out."""
+
+from collections.abc import Callable
+
+import pytest
+
+from osint_kit.cases.case import Case
+from osint_kit.cases.decisions import Decision, Role, Verdict
+from osint_kit.cases.people import People
+from osint_kit.cases.run import Run
+from osint_kit.identifiers import Identifier, Kind, parse
+
+MARY = Identifier(Kind.PHONE, "+6799991234")
+HER_ACCOUNT = parse("facebook:mary.k")
+HER_NAME = parse("name:Mére Kila")
+BOSS = parse("+6787012345")
+
+
+def role(who: Identifier, role: Role, minor: bool = False) -> Decision:
+    return Decision(Verdict.ROLE, who, "said by the unit", role=role, minor=minor)
+
+
+def same(one: Identifier, other: Identifier, verdict: Verdict = Verdict.SAME_AS) -> Decision:
+    return Decision(verdict, one, "both on her card", other=other)
+
+
+def test_nobody_has_a_role_until_the_operator_says_so(case: Case) -> None:
+    people = People.of(case)
+    assert people.standing(MARY).role is Role.UNKNOWN
+    assert not people.standing(MARY).protected
+    assert people.protected == ()
+    assert people.mask("call +679 999 1234") == "call +679 999 1234"
+
+
+@pytest.mark.parametrize(
+    ("role_", "minor", "protected", "words"),
+    [
+        (Role.VICTIM, False, True, "victim"),
+        (Role.WITNESS, False, True, "witness"),
+        (Role.SUSPECT, False, False, "suspect"),
+        (Role.SUSPECT, True, True, "suspect, a minor"),
+        (Role.UNKNOWN, True, True, "minor"),
+        (Role.UNKNOWN, False, False, "unknown"),
+    ],
+)
+def test_victims_witnesses_and_minors_are_protected(role_: Role, minor: bool, protected: bool, words: str) -> None:
+    standing = People([role(MARY, role_, minor)]).standing(MARY)
+    assert (standing.protected, standing.words) == (protected, words)
+
+
+def test_the_newest_decision_stands_in_a_case_too(case: Case, begin: Callable[[], Run]) -> None:
+    for said in (Role.SUSPECT, Role.VICTIM):
+        with begin() as run:
+            run.add(role(MARY, said).to_finding())
+    assert People.of(case).standing(MARY).role is Role.VICTIM
+
+
+def test_the_role_goes_for_the_same_person() -> None:
+    people = People([role(MARY, Role.VICTIM), same(HER_ACCOUNT, MARY), same(HER_NAME, HER_ACCOUNT)])
+    assert set(people.protected) == {MARY, HER_ACCOUNT, HER_NAME}
+    assert {people.standing(item).label for item in people.protected} == {"[victim 1]"}
+    parted = People(
+        [role(MARY, Role.VICTIM), same(HER_ACCOUNT, MARY), same(MARY, HER_ACCOUNT, Verdict.NOT_SAME)],
+    )
+    assert parted.protected == (MARY,)
+
+
+@pytest.mark.parametrize(
+    ("item", "hit"),
+    [
+        ("https://wa.me/6799991234", True),
+        ("https://www.facebook.com/mary.k?ref=1", True),
+        ("@mary.k", True),
+        ("facebook:mary.k", True),
+        ("https://www.facebook.com/rosemary.king", False),
+        ("+6799991235", False),
+        ("@mary", False),
+    ],
+)
+def test_what_names_them_is_protected_too(item: str, hit: bool) -> None:
+    people = People([role(MARY, Role.VICTIM), role(HER_ACCOUNT, Role.WITNESS)])
+    assert (people.protection(parse(item)) is not None) == hit
+
+
+def test_their_identifiers_are_masked_in_any_form() -> None:
+    people = People(
+        [
+            role(MARY, Role.VICTIM),
+            same(HER_ACCOUNT, MARY),
+            role(HER_NAME, Role.WITNESS, minor=True),
+            role(BOSS, Role.SUSPECT),
+        ]
+    )
+    text = "MÉRE  KILA (facebook.com/Mary.K, +679 999-1234, 9991234 or 6799991234) wrote to +6787012345; not 99912345"
+    assert people.mask(text) == (
+        "[witness 1] (facebook.com/[victim 1], [victim 1], [victim 1] or [victim 1]) wrote to +6787012345; not 99912345"
+    )
+    assert people.masked({"a": ["+6799991234", 1, None], "mary.k": {"kind": "phone"}}) == {
+        "a": ["[victim 1]", 1, None],
+        "[victim 1]": {"kind": "phone"},
+    }
