@@ -10,7 +10,7 @@ from osint_kit.identifiers.account import account_parts
 from osint_kit.profiles.hubs import reason_of_account
 from osint_kit.profiles.spreading import Spread
 
-STATES = ("found", "unclear", "absent")
+STATES = ("found", "named", "unclear", "absent")
 """In the order in which they are listed."""
 
 
@@ -20,9 +20,13 @@ def account_states(findings: Iterable[Finding], spread: Spread) -> list[Json]:
     for finding in sorted(findings, key=lambda item: (item.observed_at, item.id)):
         if (account := _account(finding)) is not None:
             asked.setdefault(account, []).append(finding)
-    entries = [_entry(account, found, spread) for account, found in asked.items()]
-    order = {state: str(place) for place, state in enumerate((*STATES[:1], "named", *STATES[1:]))}
-    return list(sorted(entries, key=lambda item: (order.get(str(item["state"]), "9"), str(item["value"]))))
+    entries = sorted((_entry(account, found, spread) for account, found in asked.items()), key=_order)
+    return list[Json](entries)
+
+
+def _order(entry: dict[str, Json]) -> tuple[int, str]:
+    state = str(entry["state"])
+    return (STATES.index(state) if state in STATES else len(STATES)), str(entry["value"])
 
 
 def _account(finding: Finding) -> Identifier | None:

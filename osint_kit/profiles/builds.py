@@ -1,7 +1,7 @@
 """The builds of profiles in a case: which subjects there are, what each build asked, and where one stopped.
 
-A build is a run of `profile build`. Its options say how many seeds it had; as many lines of its findings, the first ones,
-are these seeds, and the next one may say what the operator calls the subject. So no identifier stands in the options.
+A build is a run of `profile build`. Its options say how many seeds it had; so many of its first lines are these seeds,
+and the next one may say what the operator calls the subject. So no identifier stands in the options.
 """
 
 import itertools
@@ -99,7 +99,9 @@ def unfinished(case: Case, options: Mapping[str, Json], seeds: Seeds, own: str) 
 
 
 def _same(build: Build, options: Mapping[str, Json], seeds: Seeds) -> bool:
-    mine, theirs = ({name: value for name, value in one.items() if name not in LIMITS} for one in (options, build.options))
+    mine, theirs = (
+        {name: value for name, value in one.items() if name not in LIMITS} for one in (options, build.options)
+    )
     return mine == theirs and [seed for seed, _ in build.seeds] == [seed for seed, _ in seeds]
 
 

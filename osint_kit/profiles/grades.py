@@ -1,7 +1,7 @@
 """Grades in the light of each other: what independent sources confirm rises, what they contradict falls. Pure.
 
-The letter, the reliability of the source, never changes; the figure, the credibility of the statement, moves by a step a
-source (Admiralty scale, NATO AJP-2.1: 1 confirmed by other sources, 5 improbable). Sources that copy from one another
+The letter, the reliability of the source, never changes; the figure, the credibility of the statement, moves by a step
+a source (Admiralty scale, NATO AJP-2.1: 1 confirmed by other sources, 5 improbable). Sources that copy from one another
 are one (``families.toml``). Contradictions are listed side by side, and none is resolved.
 """
 

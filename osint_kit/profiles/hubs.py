@@ -1,6 +1,6 @@
 """Hubs: what thousands share. They are recorded and not followed, because they tie nobody to anybody.
 
-Three ways to know one: the data (``hubs.toml``, `osint_kit.operators`, the Public Suffix List, shorteners and wrappers),
+Three ways to know one: the data (``hubs.toml``, `osint_kit.operators`, the Public Suffix List, shorteners, wrappers),
 the property under which it turns up (what serves a domain is not its owner), and the fan-out in the case itself.
 """
 

@@ -234,16 +234,21 @@ def _differences(one: Identifier, other: Identifier, ties: Ties) -> Iterator[Rea
 
 def _alike(one: str, other: str) -> bool:
     """Whether two names or places share a word of three letters or more."""
-    return bool(
-        {word for word in one.split() if len(word) > 2} & {word for word in other.split() if len(word) > 2}
-    ) or one == other
+    return (
+        bool({word for word in one.split() if len(word) > 2} & {word for word in other.split() if len(word) > 2})
+        or one == other
+    )
 
 
 def _decided(one: Identifier, other: Identifier, material: Material) -> Decision | None:
     pair = {one, other}
     verdicts = (Verdict.SAME_AS, Verdict.NOT_SAME)
     return next(
-        (item for item in reversed(material.decided) if item.verdict in verdicts and {item.subject, item.other} == pair),
+        (
+            item
+            for item in reversed(material.decided)
+            if item.verdict in verdicts and {item.subject, item.other} == pair
+        ),
         None,
     )
 

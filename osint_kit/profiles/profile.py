@@ -1,6 +1,6 @@
 """The profile: the view of one subject that is derived from findings. Every entry names its finding ids. Pure.
 
-The form is ``profile.schema.json`` beside this file. The order of the findings does not matter, so a build that was
+The form is ``docs/schemas/profile.schema.json``. The order of the findings does not matter, so a build that was
 interrupted and went on makes the same profile as one that was not.
 """
 

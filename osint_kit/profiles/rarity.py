@@ -44,7 +44,7 @@ def name_bits(name: str) -> float:
 
 def others_expected(handle: str) -> float:
     """How many of the holders of accounts would be expected to have chosen this handle by themselves."""
-    return weights().population * 2.0 ** -handle_bits(handle)
+    return float(weights().population * 2.0 ** -handle_bits(handle))
 
 
 def is_common(handle: str) -> bool:

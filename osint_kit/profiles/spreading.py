@@ -1,7 +1,7 @@
 """From the seeds over the joins: which nodes belong to the subject, and how sure that is. Pure.
 
-A node is believed as much as the weakest join on the best way to it. Nothing is followed through a hub, or through a join
-that was decided against.
+A node is believed as much as the weakest join on the best way to it. Nothing is followed through a hub, or through a
+join that was decided against.
 """
 
 import heapq

@@ -98,9 +98,10 @@ class Ties:
         return count if count > most else 0
 
     def crowds(self) -> Iterator[tuple[str, int, list[str], list[Identifier]]]:
-        """The things that too many share: what, how many, the findings that say so, and who bears them."""
+        """What too many share and is no identifier: what, how many, the findings that say so, and who bears it."""
+        named = {shared.ground.code for shared in weights().shared if shared.to}
         for thing, bearers in self._bearers.items():
-            if count := self.crowd(thing):
+            if thing[0] not in named and (count := self.crowd(thing)):
                 yield thing[1], count, sorted(item for found in bearers.values() for item in found), list(bearers)
 
 
