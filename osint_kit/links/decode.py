@@ -17,6 +17,8 @@ from osint_kit.links.wrapped import target_of
 
 NAMED = frozenset(["phone", "e-mail", "account", "phone in the link", "e-mail in the link"])
 """Parts that name somebody: once for a link is enough."""
+ENDS = frozenset(["phone", "e-mail", "account", "invitation", "video id"])
+"""Parts that say where a link leads: nothing is hidden then, however short it is."""
 DEEPEST = 10
 MOST_LINKS = 25
 MOST_PARTS = 250
@@ -93,9 +95,12 @@ def _once(parts: Iterator[Part]) -> Iterator[tuple[Part, Link | None]]:
 
 
 def _parts(link: Link, shorteners: Container[str]) -> Iterator[Part]:
+    ends = False
     for family in FAMILIES:
-        yield from family(link)
-    if link.host in shorteners and len(link.path) > 1 and target_of(link) is None:
+        for part in family(link):
+            ends = ends or part.what in ENDS
+            yield part
+    if not ends and link.host in shorteners and len(link.path) > 1 and target_of(link) is None:
         yield Part(
             "hidden target",
             "not in the link",

@@ -15,7 +15,7 @@ from osint_kit.links import wrapper_owns
 from osint_kit.operators import of_address, of_mail_server, of_name_server
 from osint_kit.profiles.rarity import others_expected
 from osint_kit.profiles.weights import weights
-from osint_kit.sources.link_hops import shorteners
+from osint_kit.sources.shorteners import messengers, shorteners
 
 DATA = Path(__file__).with_name("hubs.toml")
 CONTACTS = frozenset(["abuse", "hostmaster", "noc", "postmaster", "security"])
@@ -64,6 +64,8 @@ def shared_by(count: int) -> str:
 def _of_domain(name: str, domains: dict[str, str]) -> str | None:
     if name in domains:
         return domains[name]
+    if name in messengers():
+        return "a platform, shared by everybody"
     if name in shorteners():
         return "a link shortener, shared by everybody"
     if name in suffix_list().private:

@@ -1,6 +1,7 @@
 """Which hosts do nothing but forward: data, a line a host with its source. Nothing is taken for one by its look.
 
-The packaged lists are ``shorteners.txt``, the kit's own, and ``shorteners_community.txt`` (CC BY-SA 4.0, see its head).
+The packaged lists are ``shorteners.txt``, the kit's own, and ``shorteners_community.txt`` (CC BY-SA 4.0, see its head),
+without the hosts of ``messenger_hosts.txt``.
 """
 
 from collections.abc import Mapping
@@ -15,6 +16,7 @@ from osint_kit.reach import Reach
 
 PACKAGED = ("shorteners.txt", "shorteners_community.txt")
 PREVIEWS = "previews.txt"
+MESSENGERS = "messenger_hosts.txt"
 STEP = "write a host on each line, such as bit.ly, or *.example.com for all names below it; # begins a remark"
 
 
@@ -61,9 +63,16 @@ class Shorteners:
 @lru_cache(maxsize=1)
 def shorteners() -> Shorteners:
     """The packaged lists."""
-    lines = [line for name in PACKAGED for line in _packaged(name)]
+    ends = messengers()
+    lines = [line for name in PACKAGED for line in _packaged(name) if line.partition("\t")[0] not in ends]
     hosts = {host: source for host, _, source in (line.partition("\t") for line in lines)}
     return Shorteners(hosts, f"packaged, sha256:{sha256_hex(chr(10).join(lines).encode())}")
+
+
+@lru_cache(maxsize=1)
+def messengers() -> frozenset[str]:
+    """Hosts each link of which is the address of an account, a room or a message."""
+    return frozenset(line.partition("\t")[0] for line in _packaged(MESSENGERS))
 
 
 @lru_cache(maxsize=1)

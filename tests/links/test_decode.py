@@ -69,6 +69,21 @@ def test_what_a_shortener_hides_is_said_not_to_stand_in_it() -> None:
     assert said("https://bit.ly/x", "hidden target") == []
 
 
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://wa.me/6799991234",
+        "https://t.me/islandjobs",
+        "https://discord.gg/abc123",
+        "https://youtu.be/dQw4w9WgXcQ",
+        "https://l.facebook.com/l.php?u=https%3A%2F%2Fwa.me%2F6799991234",
+    ],
+)
+def test_a_short_link_that_says_where_it_leads_hides_nothing(link: str) -> None:
+    told = decode(link, {"wa.me", "t.me", "discord.gg", "youtu.be"}).told
+    assert [item.part.value for item in told if item.part.what == "hidden target"] == []
+
+
 def test_what_mimecast_hides() -> None:
     link = "https://protect-au.mimecast.com/s/abc?domain=jobs.example"
     (part,) = parts(link, "hidden target")

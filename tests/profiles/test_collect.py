@@ -91,7 +91,7 @@ def test_a_hub_that_was_entered_is_asked_about() -> None:
     assert book.asked == ["gmail.com"]
 
 
-@pytest.mark.parametrize("hub", ["gmail.com", "bit.ly", "facebook.com", "github.io", "@admin", "@john"])
+@pytest.mark.parametrize("hub", ["gmail.com", "bit.ly", "wa.me", "facebook.com", "github.io", "@admin", "@john"])
 def test_hubs_are_not_asked_about(hub: str) -> None:
     book = Book({"a.example": [("mentions", hub)]})
     collected(["a.example"], [book], 3)

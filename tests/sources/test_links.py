@@ -7,7 +7,7 @@ import pytest
 from osint_kit.identifiers.url import read_url
 from osint_kit.reach import Reach
 from osint_kit.sources.link_hops import MAX_HOPS, Chain, expand, findings, plan, shorteners
-from osint_kit.sources.shorteners import PACKAGED
+from osint_kit.sources.shorteners import PACKAGED, messengers
 from tests.gateway.servers import ok
 from tests.sources.conftest import Ask, Keeper, moved
 
@@ -197,12 +197,21 @@ def test_the_lists_of_shorteners_are_well_formed(name: str) -> None:
     for host, page in rows:
         assert read_url(f"https://{host}/").host == host
         assert read_url(page).scheme == "https"
-        assert shorteners().source(host) == page
+        assert shorteners().source(host) == (None if host in messengers() else page)
 
 
 def test_the_lists_have_each_host_once() -> None:
     hosts = [line.split("\t")[0] for name in PACKAGED for line in lines_of(name)]
-    assert len(hosts) == len(set(hosts)) == len(shorteners()) > 1400
+    assert len(hosts) == len(set(hosts))
+    assert set(hosts) - messengers() == {host for host in hosts if host in shorteners()}
+    assert len(shorteners()) > 1400
+
+
+@pytest.mark.parametrize("link", ["https://wa.me/6799991234", "https://t.me/islandjobs", "https://m.me/islandjobs"])
+def test_the_address_of_an_account_is_the_end_of_a_chain(gateway: Ask, keeper: Keeper, link: str) -> None:
+    chain = expand("http://ow.ly/x", gateway({"ow.ly/x": moved(link)}))
+    assert (chain.final, chain.stopped, chain.problem) == (link, "reach", None)
+    assert len(keeper.pages) == 1
 
 
 def lines_of(name: str) -> list[str]:
