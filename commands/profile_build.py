@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from osint_kit.sources import Source
 
 HINTS = ("seed", "identifier", "phone", "link", "handle")
-PLAN = ("input", "source", "asks", "whom", "reach", "allowed", "learns", "requests", "bytes")
+PLAN = ("input", "asks", "whom", "reach", "allowed", "learns", "source", "requests", "bytes")
 
 
 def build(

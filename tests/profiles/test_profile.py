@@ -75,7 +75,7 @@ def test_every_entry_names_its_findings() -> None:
     assert [(entry["value"], entry["how"]) for entry in profile["identifiers"]][:3] == [
         ("a.example", "seed"),
         ("unknown.example", "seed"),
-        ("x@b.example", "email of a.example, by book"),
+        ("b.example", "domain of x@b.example, by book"),
     ]
 
 

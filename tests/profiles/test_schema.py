@@ -35,7 +35,9 @@ def profile() -> dict[str, Any]:
     ]
     found = material([*collection.findings, *collection.lines, *more])
     found.asked = dict(collection.asked)
-    made: dict[str, Any] = build("X", [(parse(seed), seed) for seed in ("sefa.example", "@sefajobs679")], found, FOLLOWS)
+    made: dict[str, Any] = build(
+        "X", [(parse(seed), seed) for seed in ("sefa.example", "@sefajobs679")], found, FOLLOWS
+    )
     return made
 
 
