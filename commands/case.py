@@ -1,4 +1,4 @@
-"""`osint case`: make, list, show and verify case folders."""
+"""`osint case`: make, list, show and verify case folders; what else is done to a case is in the files beside."""
 
 import contextlib
 from dataclasses import asdict
@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from osint_kit.commands.case_add import add, note
+from osint_kit.commands.case_role import role
 from osint_kit.commands.exits import Exit
 from osint_kit.commands.options import leaf, new_group
 from osint_kit.commands.session import Session
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from osint_kit.cases.case import Case
     from osint_kit.tables.values import Row
 
-app = new_group("case", "Case folders: make, list, show and verify them.")
+app = new_group("case", "Case folders: make them, add to them, verify them, withhold, sign and close them.")
 
 CARD_FIELDS = (
     "folder",
@@ -243,8 +245,8 @@ def verify(
         }
         for problem in verdict.problems or (None,):
             results.write(None, {**common, "problem": problem})
-    for note in verdict.notes:
-        session.messages.warn(note)
+    for remark in verdict.notes:
+        session.messages.warn(remark)
     if verdict.problems:
         session.messages.error(
             f"the case does not hold: {verdict.problems[0]}",
@@ -268,6 +270,11 @@ def _case_folder(folder: Path | None) -> Path:
     with contextlib.suppress(CaseDamaged):
         open_case(folder)
     return folder.resolve()
+
+
+leaf(app, "add")(add)
+leaf(app, "note")(note)
+leaf(app, "role")(role)
 
 
 def _case(session: Session, folder: Path | None) -> "Case":

@@ -68,6 +68,14 @@ class Shared:
     doh: Annotated[
         str | None, typer.Option("--doh", metavar="URL", help="Ask DNS questions over HTTPS, of this server.")
     ] = None
+    authority: Annotated[
+        str | None,
+        typer.Option(
+            "--authority",
+            metavar="TEXT",
+            help="Who authorised asking beyond offline about a victim, a witness or a minor; goes on record.",
+        ),
+    ] = None
     budget: Annotated[
         str | None,
         typer.Option("--budget", metavar="SIZE", help="Stop asking after so many bytes, such as 5MB."),
@@ -146,7 +154,8 @@ def leaf(
     def decorate(function: Callable[..., None]) -> Callable[..., None]:
         typed = list(inspect.signature(function, eval_str=True).parameters.values())[1:]
         own = [item.replace(kind=inspect.Parameter.KEYWORD_ONLY) for item in typed]
-        shared = _parameters(Shared)
+        # a command with an option of that name means its own by it, as 'case new' does by --authority
+        shared = [item for item in _parameters(Shared) if item.name not in {mine.name for mine in own}]
         of_items = _parameters(SharedItems) if items else []
         arguments = [item for item in of_items if item.name == "items"]
         options = [item for item in of_items if item.name != "items"]
@@ -163,6 +172,7 @@ def leaf(
                 shared=Shared(**taken(shared)),
                 of_items=SharedItems(**taken(of_items)) if items else None,
                 needs=needs,
+                asks=plans or needs > Reach.OFFLINE,
             )
             session.call(function if plans or not session.planning else _nothing_to_ask, values)
 

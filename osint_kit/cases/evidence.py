@@ -46,18 +46,23 @@ class EvidenceFile:
 
     def keep_file(self, name: str, data: bytes, content_type: str) -> str:
         """Write a file of the operator's as a ``resource`` record under ``file:NAME``."""
-        return self._keep_stream(name, BytesIO(data), content_type)
+        return self._keep_stream(name, BytesIO(data), content_type)[0]
 
     def keep_input(self, path: Path, content_type: str) -> str:
         """The same for a file of any size: it is read a piece at a time."""
-        with path.open("rb") as file:
-            return self._keep_stream(path.name, file, content_type)
+        return self.keep_measured(path, content_type)[0]
 
-    def _keep_stream(self, name: str, file: BinaryIO, content_type: str) -> str:
+    def keep_measured(self, path: Path, content_type: str) -> tuple[str, warc.Measured]:
+        """The same, with the hash and the size of what was kept."""
+        with path.open("rb") as file:
+            return self._keep_stream(os.fsencode(path.name).decode("utf-8", "replace"), file, content_type)
+
+    def _keep_stream(self, name: str, file: BinaryIO, content_type: str) -> tuple[str, warc.Measured]:
         record_id = warc.new_record_id()
         fields = [("WARC-Target-URI", "file:" + quote(name))]
-        self._append(warc.encode_file("resource", record_id, now(), file, content_type, fields))
-        return record_id
+        measured = warc.measure(file)
+        self._append(warc.encode_file("resource", record_id, now(), file, content_type, fields, measured))
+        return record_id, measured
 
     def sync(self) -> None:
         """Force what was written onto the disk."""

@@ -20,6 +20,7 @@ from osint_kit.cases.files import append_whole, replace, sync_folder, trouble, w
 from osint_kit.cases.lately import Lately
 from osint_kit.cases.recovery import recover
 from osint_kit.cases.seal import EVIDENCE, FINDINGS, LOCK, OPEN, OPENING, State, as_file, seal_folder
+from osint_kit.cases.warc import Measured
 from osint_kit.clock import compact, iso, now
 from osint_kit.findings import Finding
 from osint_kit.gateway.exchange import Exchange
@@ -114,8 +115,12 @@ class Run:
 
     def keep_input(self, path: Path, content_type: str) -> str:
         """The same for a file of any size, which is not held in memory."""
+        return self.keep_measured(path, content_type)[0]
+
+    def keep_measured(self, path: Path, content_type: str) -> tuple[str, Measured]:
+        """The same, with the hash and the size of what was kept."""
         try:
-            return self._evidence.keep_input(path, content_type)
+            return self._evidence.keep_measured(path, content_type)
         except OSError as error:
             raise trouble(error, self.folder / EVIDENCE) from error
 
