@@ -2,9 +2,11 @@
 
 from osint_kit.commands.options import leaf, new_group
 from osint_kit.commands.profile_build import build
+from osint_kit.commands.profile_flags import flags
 from osint_kit.commands.profile_show import show
 
 app = new_group("profile", "Profiles: from seeds to a subject's identifiers, each with its evidence.")
 
 leaf(app, "build", items=True, plans=True)(build)
 leaf(app, "show")(show)
+leaf(app, "flags", items=True)(flags)

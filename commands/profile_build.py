@@ -80,7 +80,7 @@ def build(
         _show_plan(session, good, [*all_sources(), AccountSource(rule_list, "plan")], depth)
         return
     _must_reach_somebody(session, list(good), all_sources())
-    options: dict[str, Json] = {"depth": depth, "site_rules": rule_list.sha256, "seeds": len(good)}
+    options: dict[str, Json] = {"depth": depth, "region": region, "site_rules": rule_list.sha256, "seeds": len(good)}
     if seconds is not None:
         options["time"] = seconds
     until = time.monotonic() + seconds if seconds is not None else None
@@ -94,12 +94,13 @@ def build(
         lines += [work.asking(_as_asked(seed, text), text) for text, seed in read if seed not in good]
         work.keep(lines)
         session.keep_input(work, items)
-        keep_rules(work, rule_list)
+        keep_rules(work, rule_list, sites)
         known = {} if anew else _known(session, work, options, seeds)
         from osint_kit.profiles.collect import Bounds, collect
 
         sources = [*all_sources(), AccountSource(rule_list, work.seed, user_agent())]
-        collection = collect(seeds, sources, work, Bounds(depth, until, session.outside_scope), known)
+        steps = 0 if session.replaying else depth  # a replay is given all that was asked about, not the seeds alone
+        collection = collect(seeds, sources, work, Bounds(steps, until, session.outside_scope), known)
     _say_what_came(session, collection)
     if seeds:
         print_profile(session, _profile(session, name, seeds, collection), refused)

@@ -24,6 +24,8 @@ CALLED = "called"
 """What the operator calls a subject."""
 CONSULTED = "consulted"
 """That a source was asked about the subject of the line, and what came of it; written by `profile build`."""
+LEFT = "not_followed"
+"""That `profile build` found the subject of the line and did not ask about it, and why."""
 AUTHORITY = "authority"
 FILE = "file"
 

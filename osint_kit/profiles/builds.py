@@ -19,7 +19,7 @@ from osint_kit.clock import now
 from osint_kit.findings import ASKED, CALLED, CONSULTED, OPERATOR, Finding, read_finding
 from osint_kit.identifiers import Identifier
 from osint_kit.profiles.collect import Known
-from osint_kit.profiles.material import ANSWERED, NOT_ASKED, PLANNER, Material, material, read_consulted
+from osint_kit.profiles.material import ANSWERED, NOT_ASKED, Material, material, read_consulted
 
 COMMAND = "profile build"
 FRESH = timedelta(hours=24)
@@ -109,12 +109,12 @@ def _questions(path: Path) -> Iterator[Known]:
     """The questions of a build that have an outcome: their findings stand before the line that says so."""
     said: list[Finding] = []
     for finding in _findings(path):
-        if finding.property == CONSULTED and finding.source != OPERATOR:
+        if finding.property == CONSULTED and finding.source == OPERATOR:
             yield Known(read_consulted(finding), tuple(said))
             said = []
         elif finding.source == OPERATOR:
             said = []
-        elif finding.source != PLANNER:
+        else:
             said.append(finding)
 
 

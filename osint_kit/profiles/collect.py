@@ -9,14 +9,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from osint_kit.canonical import Json
 from osint_kit.clock import now
-from osint_kit.findings import CONSULTED, Finding, Grade
+from osint_kit.findings import CONSULTED, LEFT, OPERATOR, Finding, Grade
 from osint_kit.gateway import Gateway
 from osint_kit.gateway.failures import Failure
 from osint_kit.identifiers import Identifier, Kind
 from osint_kit.overlap import in_order
 from osint_kit.profiles.hubs import reason_not_to_follow, reason_of_account
-from osint_kit.profiles.material import ANSWERED, LEFT, NO_ANSWER, NOT_ASKED, OUT_OF_REACH, PLANNER, Consulted
+from osint_kit.profiles.material import ANSWERED, NO_ANSWER, NOT_ASKED, OUT_OF_REACH, Consulted
 from osint_kit.profiles.watched import watched
 from osint_kit.reach import Reach
 from osint_kit.sources.source import Planned, Source
@@ -149,8 +150,7 @@ class _Work:
                 self.result.reused += 1
                 kept = said
             else:
-                line = _line(consulted)
-                *kept, line = self._notebook.keep([*said, line], asked)
+                *kept, line = self._notebook.keep([*said, _line(identifier, CONSULTED, consulted.value())], asked)
                 self.result.lines.append(line)
             self.result.consulted.append(consulted)
             found.extend(kept)
@@ -173,12 +173,12 @@ class _Work:
             if reason is None and finding.subject.kind is Kind.ACCOUNT and finding.subject not in tied:
                 reason = reason_of_account(finding.subject)
             if reason is None:
-                level.append((finding.object, finding.object.value))
+                level.append((finding.object, str(finding.object)))
             else:
                 left.setdefault(finding.object, reason)
         for followed, _ in level:
             left.pop(followed, None)
-        lines = [_left(identifier, reason) for identifier, reason in left.items() if identifier not in self._left]
+        lines = [_line(identifier, LEFT, reason) for identifier, reason in left.items() if identifier not in self._left]
         self._left |= left
         self.result.lines.extend(self._notebook.keep(lines))
         return level
@@ -206,15 +206,9 @@ class _Work:
         return said, Consulted(name, identifier, outcome, why, watch.hosts)
 
 
-def _line(consulted: Consulted) -> Finding:
-    """The line that says that a source was asked; it cites the line of the question."""
-    return Finding(
-        consulted.identifier, CONSULTED, consulted.value(), consulted.source, now(), TOLD_BY_KIT, Reach.OFFLINE
-    )
-
-
-def _left(identifier: Identifier, reason: str) -> Finding:
-    return Finding(identifier, LEFT, reason, PLANNER, now(), TOLD_BY_KIT, Reach.OFFLINE)
+def _line(identifier: Identifier, what: str, value: Json) -> Finding:
+    """A line about the work itself. Like what the operator says, it is read off no evidence."""
+    return Finding(identifier, what, value, OPERATOR, now(), TOLD_BY_KIT)
 
 
 def _once(level: Iterable[tuple[Identifier, str]]) -> list[tuple[Identifier, str]]:

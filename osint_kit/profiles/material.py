@@ -9,7 +9,7 @@ from datetime import datetime
 
 from osint_kit.canonical import Json
 from osint_kit.cases.decisions import Decision, Verdict, decisions
-from osint_kit.findings import ASKED, CALLED, CONSULTED, DECISION, OPERATOR, Finding
+from osint_kit.findings import ASKED, CONSULTED, DECISION, LEFT, OPERATOR, Finding
 from osint_kit.identifiers import Identifier
 
 ANSWERED = "answered"
@@ -18,9 +18,6 @@ NO_ANSWER = "no answer"
 NOT_ASKED = "not asked"
 """Time or budget ended before; the same build goes on there."""
 OUT_OF_REACH = "out of reach"
-PLANNER = "planner"
-LEFT = "not_followed"
-"""Source and property of the line that says that an identifier was found and left alone."""
 
 
 @dataclass(frozen=True)
@@ -43,14 +40,13 @@ class Consulted:
     why: str = ""
     hosts: tuple[Host, ...] = ()
     at: datetime | None = None
-    asked: str = ""
-    """The id of the line that says that the identifier was asked about."""
     id: str = ""
     """The id of the line that says this."""
 
     def value(self) -> dict[str, Json]:
         """The value of the line that keeps it."""
         return {
+            "source": self.source,
             "outcome": self.outcome,
             "why": self.why,
             "hosts": [
@@ -86,12 +82,12 @@ def material(findings: Iterable[Finding]) -> Material:
                 result.asked.setdefault(finding.subject, finding.id)
             elif finding.property == DECISION:
                 operators.append(finding)
-            elif finding.property != CALLED and finding.object is not None:
+            elif finding.property == CONSULTED:
+                result.consulted.append(read_consulted(finding))
+            elif finding.property == LEFT:
+                result.left[finding.subject] = str(finding.value)
+            elif finding.object is not None:
                 _take(result, finding)
-        elif finding.source == PLANNER:
-            result.left[finding.subject] = str(finding.value)
-        elif finding.property == CONSULTED:
-            result.consulted.append(read_consulted(finding))
         else:
             _take(result, finding)
     result.decided = sorted(decisions(operators), key=lambda decision: str(decision.at))
@@ -106,13 +102,12 @@ def read_consulted(finding: Finding) -> Consulted:
     value = finding.value if isinstance(finding.value, dict) else {}
     hosts = value.get("hosts")
     return Consulted(
-        source=finding.source,
+        source=str(value.get("source", "")),
         identifier=finding.subject,
         outcome=str(value.get("outcome", ANSWERED)),
         why=str(value.get("why", "")),
         hosts=tuple(_host(item) for item in hosts if isinstance(item, dict)) if isinstance(hosts, list) else (),
         at=finding.observed_at,
-        asked=next(iter(finding.evidence), ""),
         id=finding.id,
     )
 

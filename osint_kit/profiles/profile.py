@@ -11,6 +11,7 @@ from osint_kit.findings import Finding, Grade, identifier_record
 from osint_kit.identifiers import Identifier
 from osint_kit.profiles.account_states import account_states
 from osint_kit.profiles.asked import learnt, open_questions
+from osint_kit.profiles.flags import flags_in
 from osint_kit.profiles.grades import graded
 from osint_kit.profiles.joining import Belief
 from osint_kit.profiles.material import Material
@@ -56,7 +57,7 @@ def build(
             item.record()
             for item in sorted(told.joins.values(), key=lambda item: (_order(item.one, told), _order(item.other, told)))
         ],
-        "flags": [],
+        "flags": [raised.record() for raised in flags_in([item for item in mine if item.id not in material.rejected])],
         "timeline": timeline(item for item in mine if item.id not in material.rejected),
         "contradictions": [item.record(grades) for item in contradictions if item.subject in told.places],
         "accounts": accounts,

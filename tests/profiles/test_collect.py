@@ -5,12 +5,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from osint_kit.findings import Finding
+from osint_kit.findings import LEFT, Finding
 from osint_kit.gateway import Gateway
 from osint_kit.identifiers import Identifier, Kind, parse
 from osint_kit.profiles import derive
 from osint_kit.profiles.collect import Bounds, collect, plan
-from osint_kit.profiles.material import ANSWERED, NO_ANSWER, NOT_ASKED, OUT_OF_REACH, PLANNER
+from osint_kit.profiles.material import ANSWERED, NO_ANSWER, NOT_ASKED, OUT_OF_REACH
 from osint_kit.profiles.profile import build
 from osint_kit.reach import Reach
 from tests.profiles.books import FOLLOWS, Book, collected, domain, notebook
@@ -35,7 +35,7 @@ def test_depth(depth: int, asked: list[str], beyond: set[str]) -> None:
     book = Book(CHAIN)
     result = collected(["a.example"], [book], depth)
     assert book.asked == asked
-    left = {line.subject.value: line.value for line in result.lines if line.source == PLANNER}
+    left = {line.subject.value: line.value for line in result.lines if line.property == LEFT}
     assert left == dict.fromkeys(beyond, f"further than depth {depth}")
     assert list(result.asked) == [domain(name) for name in asked]
 
