@@ -101,6 +101,8 @@ def build(
         sources = [*all_sources(), AccountSource(rule_list, work.seed, user_agent())]
         steps = 0 if session.replaying else depth  # a replay is given all that was asked about, not the seeds alone
         collection = collect(seeds, sources, work, Bounds(steps, until, session.outside_scope), known)
+    if session.replaying:
+        return  # it is the findings that are compared
     _say_what_came(session, collection)
     if seeds:
         print_profile(session, _profile(session, name, seeds, collection), refused)

@@ -56,6 +56,11 @@ def reason_of_account(account: Identifier) -> str | None:
     return reason_of_handle(account_parts(account)[1])
 
 
+def webmail() -> frozenset[str]:
+    """The domains of mail providers."""
+    return frozenset(name for name, reason in _data()[1].items() if reason.startswith("a mail provider"))
+
+
 def shared_by(count: int) -> str:
     """The reason of what turned out to be shared in the case itself."""
     return f"{count} of this case share it, more than one person would"
