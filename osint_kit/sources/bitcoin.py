@@ -64,7 +64,7 @@ class BitcoinExplorer:
         """The totals, then the history, where there is one."""
         if not BITCOIN.fullmatch(identifier.value):
             return []
-        return [Planned(f"the payments of {identifier.value}", HOST, Reach.PLATFORM, LEARNS)]
+        return [Planned(f"the payments of {identifier.value}", HOST, Reach.PLATFORM, LEARNS, requests=1 + MOST_PAGES)]
 
     def ask(self, identifier: Identifier, gateway: Gateway) -> Iterator[Finding]:
         """Totals, first and last payment; totals of zero for an address that was never used. Raises ``Failure``."""

@@ -59,7 +59,7 @@ class Mastodon:
         if at is None:
             return []
         server, name = at
-        return [Planned(f"the account {name}@{server}", server, reach_of(server), LEARNS)]
+        return [Planned(f"the account {name}@{server}", server, reach_of(server), LEARNS, requests=2)]
 
     def ask(self, identifier: Identifier, gateway: Gateway) -> Iterator[Finding]:
         """Findings about the account, or that there is none. Raises ``Failure``."""
