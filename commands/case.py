@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from osint_kit.commands.case_add import add, note
+from osint_kit.commands.case_redact import redact
 from osint_kit.commands.case_role import role
 from osint_kit.commands.exits import Exit
 from osint_kit.commands.options import leaf, new_group
@@ -275,6 +276,7 @@ def _case_folder(folder: Path | None) -> Path:
 leaf(app, "add")(add)
 leaf(app, "note")(note)
 leaf(app, "role")(role)
+leaf(app, "redact", plans=True)(redact)
 
 
 def _case(session: Session, folder: Path | None) -> "Case":
