@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from osint_kit.commands.exercise_writing import add_writing
 from osint_kit.commands.options import leaf, new_group
 from osint_kit.commands.session import Session
 
 if TYPE_CHECKING:
     from osint_kit.exercises import Asked
-    from osint_kit.tables.values import Value
 
 app = new_group("exercise", "Exercises: a simulated internet on this machine.")
+add_writing(app)
 
 LIST_FIELDS = ("name", "title", "level", "minutes")
-MISTAKE_FIELDS = ("file", "line", "place", "problem")
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="An exercise that comes with the kit, or a .toml file.")]
 
@@ -37,36 +37,6 @@ def list_exercises(session: Session) -> None:
     with session.results(LIST_FIELDS) as results:
         for listed in scenario_names():
             results.write(None, listed._asdict())
-
-
-@leaf(app, "check")
-def check(session: Session, name: Name) -> None:
-    """List every mistake in a scenario file, with its line; exit code 1 where there are any.
-
-    Notes on what may be meant go to stderr, such as a loop that no [[trap]] names.
-
-    Example:
-
-      osint exercise check my-exercise.toml
-    """
-    from osint_kit.exercises import check_scenario
-
-    found = check_scenario(name)
-    wrong = [mistake for mistake in found if not mistake.only_note]
-    for note in found:
-        if note.only_note:
-            session.messages.say(f"{name}: {note}")
-    with session.results(MISTAKE_FIELDS) as results:
-        for mistake in wrong:
-            record: dict[str, Value] = {
-                "file": name,
-                "line": mistake.line,
-                "place": mistake.place,
-                "problem": mistake.mistake,
-            }
-            results.write(None, record)
-    if not wrong:
-        session.messages.say(f"{name}: no mistake found")
 
 
 @leaf(app, "start")

@@ -21,6 +21,20 @@ FORMATS = "table csv tsv json ndjson xlsx"
 
 
 @dataclass(frozen=True)
+class Leaf:
+    """A command of its own: its function, the reach below which it asks nothing, and its own parameters."""
+
+    command: str
+    function: Callable[..., None]
+    needs: Reach
+    parameters: tuple[inspect.Parameter, ...]
+
+
+LEAVES: dict[str, Leaf] = {}
+"""All commands that were imported until now, by the name under which they are recorded."""
+
+
+@dataclass(frozen=True)
 class Shared:
     """The shared options as they were typed."""
 
@@ -159,6 +173,8 @@ def leaf(
         of_items = _parameters(SharedItems) if items else []
         arguments = [item for item in of_items if item.name == "items"]
         options = [item for item in of_items if item.name != "items"]
+        command_name = f"{group.info.name or ''} {name}".strip()
+        LEAVES[command_name] = Leaf(command_name, function, needs, tuple(own))
 
         def command(**values: Any) -> None:
             from osint_kit.commands.session import Session
@@ -166,9 +182,8 @@ def leaf(
             def taken(parameters: list[inspect.Parameter]) -> dict[str, Any]:
                 return {item.name: values.pop(item.name) for item in parameters}
 
-            group_name = group.info.name or ""
             session = Session(
-                command=f"{group_name} {name}".strip(),
+                command=command_name,
                 shared=Shared(**taken(shared)),
                 of_items=SharedItems(**taken(of_items)) if items else None,
                 needs=needs,

@@ -225,7 +225,13 @@ class Session:
     def keep_input(self, work: "Investigation", items: Items) -> None:
         """Keep the input file, where there is one, as evidence of the run."""
         if work.run and items.file:
-            work.run.keep_input(items.file, "application/octet-stream")
+            work.run.keep_input(items.file, "application/octet-stream", "input")
+
+    def _keep_files_of_options(self, work: "Investigation") -> None:
+        """Keep what was read by way of an option as evidence too: findings cannot be derived again without it."""
+        for name, value in self._typed.items():
+            if work.run and isinstance(value, Path) and value.is_file():
+                work.run.keep_input(value, "application/octet-stream", name)
 
     def results(
         self,
@@ -274,13 +280,14 @@ class Session:
         try:
             with work:
                 self._admits.work = work
+                self._keep_files_of_options(work)
                 yield work
         finally:
             self._admits.work = None
             if network:
                 say_who_learnt(self.messages, work.gateway.usage)
-            if work.sealed and work.run:
-                self.messages.say(f"kept in {work.run.case.folder.name}/{work.run.ref}; head {work.sealed.hash}")
+            if work.sealed and work.run and work.case:
+                self.messages.say(f"kept in {work.case.folder.name}/{work.run.ref}; head {work.sealed.hash}")
 
     def admit(self, identifier: "Identifier") -> str | None:
         """Why the case forbids to ask about an identifier; None where it does not. Counted for the exit."""

@@ -13,7 +13,8 @@ from typing import Self
 from osint_kit.canonical import Json
 from osint_kit.cases import ledger
 from osint_kit.cases.case import Case
-from osint_kit.cases.run import Run, open_run
+from osint_kit.cases.keeper import Keeper
+from osint_kit.cases.run import open_run
 from osint_kit.clock import now
 from osint_kit.findings import ASKED, AUTHORITY, OPERATOR, OPERATOR_SAID, Finding
 from osint_kit.gateway import Budget, Gateway, KeepNothing, World
@@ -26,7 +27,8 @@ from osint_kit.version import VERSION
 class Investigation:
     """The work of one command. As a context manager it opens a run in ``case``, and seals it at the end.
 
-    ``options`` must hold neither identifiers nor free text. ``sealed`` is the ledger line that closed the run.
+    ``options`` must hold neither identifiers nor free text.
+    ``sealed`` is the ledger line that closed the run. A ``run`` that is handed in is worked in as it is.
     """
 
     command: str
@@ -37,7 +39,7 @@ class Investigation:
     options: Mapping[str, Json] = field(default_factory=dict)
     budget: Budget | None = None
     data_versions: Mapping[str, str] = field(default_factory=dict)
-    run: Run | None = None
+    run: Keeper | None = None
     sealed: ledger.Entry | None = None
 
     @cached_property

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from osint_kit.cases import ledger
@@ -37,6 +38,14 @@ def findings_with(case: Case, property_: str) -> Iterator[tuple[str, Finding]]:
     for ref, finding in _marked(case, [f'"property":{json.dumps(property_)}'.encode()]):
         if finding.property == property_:
             yield ref, finding
+
+
+def read_lines(path: Path) -> Iterator[Finding]:
+    """The findings in a file of a run; a line that is withheld or not whole says nothing."""
+    with path.open("rb") as lines:
+        for line in lines:
+            with suppress(ValueError):
+                yield read_finding(line)
 
 
 def run_folders(case: Case) -> Iterator[Path]:

@@ -106,21 +106,21 @@ class Run:
         except OSError as error:
             raise trouble(error, self.folder / EVIDENCE) from error
 
-    def keep_file(self, name: str, data: bytes, content_type: str) -> str:
-        """Keep a file of the operator's as evidence and return the id of its record."""
+    def keep_file(self, name: str, data: bytes, content_type: str, option: str = "") -> str:
+        """Keep a file of the operator's as evidence and return the id of its record; ``option`` is how it was named."""
         try:
-            return self._evidence.keep_file(name, data, content_type)
+            return self._evidence.keep_file(name, data, content_type, option)
         except OSError as error:
             raise trouble(error, self.folder / EVIDENCE) from error
 
-    def keep_input(self, path: Path, content_type: str) -> str:
+    def keep_input(self, path: Path, content_type: str, option: str = "") -> str:
         """The same for a file of any size, which is not held in memory."""
-        return self.keep_measured(path, content_type)[0]
+        return self.keep_measured(path, content_type, option)[0]
 
-    def keep_measured(self, path: Path, content_type: str) -> tuple[str, Measured]:
+    def keep_measured(self, path: Path, content_type: str, option: str = "") -> tuple[str, Measured]:
         """The same, with the hash and the size of what was kept."""
         try:
-            return self._evidence.keep_measured(path, content_type)
+            return self._evidence.keep_measured(path, content_type, option)
         except OSError as error:
             raise trouble(error, self.folder / EVIDENCE) from error
 

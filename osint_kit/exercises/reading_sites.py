@@ -44,6 +44,14 @@ def packaged_sites() -> dict[str, dict[str, object]]:
     return {name: site for text in lists for name, site in tomllib.loads(text).items()}
 
 
+@cache
+def shown_fields(name: str) -> frozenset[str]:
+    """What a packaged site shows of a profile."""
+    found = packaged_sites()[name].get("found", {})
+    template = found.get("json") or found.get("html") or FOUND if isinstance(found, dict) else FOUND
+    return frozenset(words(str(template)) - OWN_WORDS)
+
+
 def read_site(given: Table) -> Site:
     """One site; what the file does not say is as on the packaged site of that name."""
     name = given.text("name")

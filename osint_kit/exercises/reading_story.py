@@ -1,7 +1,6 @@
 """``[[person]]``, ``[[message]]``, ``files``, ``[[trap]]``, ``[[question]]`` and ``[rules]`` of a scenario file."""
 
 import re
-from collections.abc import Callable
 
 from osint_kit.exercises.addresses import host_name
 from osint_kit.exercises.files import file_beside, files_beside
@@ -19,7 +18,7 @@ from osint_kit.exercises.story import (
     TrapKind,
 )
 from osint_kit.exercises.toml_table import Table
-from osint_kit.identifiers import Kind, NotReadable, parse
+from osint_kit.identifiers import Kind
 from osint_kit.reach import Reach
 
 PROFILE = ("bio", "company", "email", "location", "website")
@@ -127,9 +126,9 @@ def _read_person(table: Table) -> Person:
         role=Role(table.word("role", Role, Role.UNKNOWN)),
         minor=table.flag("minor"),
         languages=table.read_all("languages", _language),
-        phones=table.read_all("phones", _of_kind(Kind.PHONE)),
-        emails=table.read_all("emails", _of_kind(Kind.EMAIL)),
-        wallets=table.read_all("wallets", _of_kind(Kind.WALLET)),
+        phones=table.texts("phones"),
+        emails=table.texts("emails"),
+        wallets=table.texts("wallets"),
         picture=read_picture(table),
     )
     table.close()
@@ -171,8 +170,6 @@ def _read_question(table: Table, number: str) -> Question:
         table.mistake("'answers' is missing: all that are right, in quotes")
     elif question.need > len(answers):
         table.mistake(f"{question.need} answers are needed and only {len(answers)} are given", "need")
-    if kind != TEXT:
-        table.read_all("answers", _of_kind(Kind(kind)))
     if question.hint_cost * len(question.hints) > question.points and "hint_cost" in table:
         table.mistake("all hints together cost more than the question has points", "hint_cost")
     table.close()
@@ -190,18 +187,6 @@ def _text_or_file(table: Table) -> str:
     except ValueError:
         table.mistake("the file is no text in UTF-8", "file")
         return ""
-
-
-def _of_kind(kind: Kind) -> Callable[[str], str]:
-    """A reader of identifiers of one kind, in canonical form."""
-
-    def read(text: str) -> str:
-        try:
-            return parse(text if ":" in text and kind in (Kind.URL, Kind.ACCOUNT) else f"{kind.value}:{text}").value
-        except NotReadable as error:
-            raise ValueError(f"{text!r} is no {kind.value}: {error}") from error
-
-    return read
 
 
 def _language(text: str) -> str:

@@ -36,8 +36,8 @@ class Picture:
 class Person:
     """Somebody of the story: accounts under his ``handles`` show ``profile`` where they say nothing else.
 
-    ``phones``, ``emails`` and ``wallets`` are what is truly his, whether or not a page shows it; ``languages`` are
-    the codes of BCP 47, such as ``fj`` and ``bi``; ``picture`` is that of his accounts.
+    ``phones``, ``emails`` and ``wallets`` are what is truly his, as the scenario writes it, whether or not a page
+    shows it; ``languages`` are the codes of BCP 47, such as ``fj`` and ``bi``; ``picture`` is that of his accounts.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""A redaction that is killed, or finds the disk full: the case verifies, the next command works, the next try is whole."""
+"""A redaction that is killed or finds the disk full: the case verifies, and the next try is whole."""
 
 import random
 import subprocess
