@@ -10,6 +10,7 @@ from osint_kit.cases.checks.checking import RunChecking, is_plain
 from osint_kit.cases.seal import FINDINGS, SEAL
 from osint_kit.findings import ASKED, OPERATOR, statement_id
 
+UNREADABLE = "not readable, or not in canonical form"
 FIELDS = frozenset("id subject property value object source reach observed_at evidence grade why salt".split())
 
 
@@ -49,13 +50,13 @@ def _problem(run: RunChecking, line: bytes, asked: set[str]) -> str | None:
     try:
         record: dict[str, Json] = json.loads(line)
         if canonical(record) != line:
-            return "not in canonical form"
+            return UNREADABLE
         if record.keys() != FIELDS:
             return "not a finding"
         if record["id"] != statement_id(record):
             return "the id is not that of the statement"
     except (ValueError, TypeError, AttributeError, RecursionError):
-        return "not readable"
+        return UNREADABLE
     if record["source"] == OPERATOR and record["property"] == ASKED:
         asked.add(str(record["id"]))
     cited = record["evidence"]
