@@ -1,7 +1,7 @@
 """The operator's own settings: from the environment, else from a small file, else what the system says.
 
 The file is ``config.toml`` in ``%APPDATA%\\osint-kit`` on Windows and in ``~/.config/osint-kit`` elsewhere; the
-variable ``OSINT_CONFIG`` names another. Its keys: ``operator unit jurisdiction region user_agent``.
+variable ``OSINT_CONFIG`` names another. Its keys: `KEYS`.
 """
 
 import os
@@ -13,7 +13,7 @@ from pathlib import Path
 from osint_kit.errors import UsageError
 
 _unknown: Path | None = None
-KEYS = ("operator", "unit", "jurisdiction", "region", "user_agent")
+KEYS = ("operator", "unit", "jurisdiction", "region", "user_agent", "flag_words")
 
 
 def setting(key: str) -> str:
