@@ -19,6 +19,7 @@ from typing import Any, BinaryIO, Iterator
 
 LEDGER = set("seq at operator action ref sha256 prev hash".split())
 FINDING = set("id subject property value object source reach observed_at evidence grade why salt".split())
+WITHHELD = {"withheld", "role", "reason"}
 STATED = ("subject", "property", "value", "object", "source")
 problems: list[str] = []
 notes: list[str] = []
@@ -39,8 +40,12 @@ def main(words: list[str]) -> int:
     for path in sorted(runs.iterdir()) if runs.is_dir() else ():
         if path.is_dir() and path.name not in opened and not path.name.startswith(".opening-"):
             problems.append(f"runs/{path.name}: the ledger never heard of it")
+    accepted, dropped = check_redactions(entries, opened)
     latest = max((entry["at"] for entry in entries if entry["action"] == "run-open"), default="")
-    counts = [check_run(runs / name, opened[name], sealed.get(name), latest) for name in opened]
+    counts = [
+        check_run(runs / name, opened[name], sealed.get(name), latest, accepted.get(f"runs/{name}", {}), dropped)
+        for name in opened
+    ]
     for text in notes:
         print(f"note: {text}", file=sys.stderr)
     for text in problems:
@@ -119,7 +124,37 @@ def check_names(entries: list[dict[str, Any]]) -> tuple[dict[str, str], dict[str
     return opened, sealed
 
 
-def check_run(run: Path, opened: str, sealed: str | None, latest: str) -> tuple[int, int]:
+def check_redactions(entries: list[dict[str, Any]], opened: dict[str, str]) -> tuple[dict[str, Any], set[str]]:
+    """The hashes that files may have since they were redacted, by run and name; the evidence that was taken away."""
+    accepted: dict[str, Any] = {}
+    dropped: set[str] = set()
+    done = {entry["sha256"] for entry in entries if entry["action"] == "redact-done"}
+    for entry in entries:
+        detail = entry.get("detail")
+        if entry["action"] not in ("redact", "case-purge") or not isinstance(detail, dict):
+            continue
+        files: Any = detail.get("files")
+        files = files if isinstance(files, dict) else {}
+        pairs = {name: files[name] for name in ("findings.ndjson", "evidence.warc.gz") if is_pair(files.get(name))}
+        if not pairs or entry["ref"][5:] not in opened:
+            problems.append(f"ledger.ndjson, line {entry['seq']}: no redaction of a run")
+            continue
+        if entry["hash"] not in done:
+            notes.append(f"{entry['ref']}: a redaction was interrupted; the next run finishes it")
+        dropped.update(map(str, detail["dropped"]) if isinstance(detail.get("dropped"), list) else ())
+        for name, (old, new) in pairs.items():
+            accepted.setdefault(entry["ref"], {})[name] = {new} if entry["hash"] in done else {old, new}
+    return accepted, dropped
+
+
+def is_pair(value: Any) -> bool:
+    """Whether a value is two texts."""
+    return isinstance(value, list) and [type(one) for one in value] == [str, str]
+
+
+def check_run(
+    run: Path, opened: str, sealed: str | None, latest: str, accepted: dict[str, set[str]], dropped: set[str]
+) -> tuple[int, int]:
     """How many findings and records a run has; its files against the ledger and the seal."""
     label = f"runs/{run.name}"
     is_sealed = sealed is not None or (run / "run.json").exists()
@@ -152,16 +187,20 @@ def check_run(run: Path, opened: str, sealed: str | None, latest: str) -> tuple[
     for name in ("open.json", "findings.ndjson", "evidence.warc.gz") if files else ():
         if not plain(run / name):
             problems.append(f"{label}: {name} is missing")
-        elif file_sha256(run / name) != files.get(name):
+        elif file_sha256(run / name) not in accepted.get(name, {files.get(name)}):
             problems.append(f"{label}/{name} has another SHA-256 than run.json says")
     records = check_evidence(run / "evidence.warc.gz", label)
-    return check_findings(run / "findings.ndjson", label, seal, records), len(records)
+    redacted = "findings.ndjson" in accepted
+    return check_findings(run / "findings.ndjson", label, seal, records, redacted, dropped), len(records)
 
 
-def check_findings(path: Path, label: str, seal: dict[str, Any], records: set[str]) -> int:
+def check_findings(
+    path: Path, label: str, seal: dict[str, Any], records: set[str], redacted: bool, dropped: set[str]
+) -> int:
     """Each line in canonical form, with the id of what it states, and citing what is there; the tree over all lines."""
     leaves: list[bytes] = []
     asked: set[str] = set()
+    known = records | dropped
     if not plain(path):
         return 0
     with path.open("rb") as file:
@@ -169,15 +208,24 @@ def check_findings(path: Path, label: str, seal: dict[str, Any], records: set[st
             line = whole[:-1] if whole.endswith(b"\n") else whole
             if line == whole:
                 problems.append(f"{label}/findings.ndjson: the last line is cut off")
-            leaves.append(hashlib.sha256(b"\0" + line).digest())
-            problem = wrong_with(line, records, asked)
+            leaf = withheld_leaf(line) if redacted else None
+            leaves.append(leaf or hashlib.sha256(b"\0" + line).digest())
+            problem = None if leaf else wrong_with(line, known, asked)
             if problem:
                 problems.append(f"{label}/findings.ndjson, line {number}: {problem}")
     if seal and merkle_root(leaves) != seal.get("merkle_root"):
         problems.append(f"{label}/findings.ndjson has another Merkle root than run.json says")
-    if seal and seal.get("counts") != {"findings": len(leaves), "records": len(records)}:
+    if seal and seal.get("counts") != {"findings": len(leaves), "records": len(records)} and not redacted:
         problems.append(f"{label}: the counts in run.json are not what is there")
     return len(leaves)
+
+
+def withheld_leaf(line: bytes) -> bytes | None:
+    """The leaf that a withheld line holds in the place of what it said."""
+    value = parse(line)
+    if value is None or set(value) != WITHHELD or not re.fullmatch("[0-9a-f]{64}", str(value["withheld"])):
+        return None
+    return bytes.fromhex(value["withheld"])
 
 
 def wrong_with(line: bytes, records: set[str], asked: set[str]) -> str | None:
@@ -185,6 +233,8 @@ def wrong_with(line: bytes, records: set[str], asked: set[str]) -> str | None:
     finding = parse(line)
     if finding is None:
         return "not readable, or not in canonical form"
+    if set(finding) == WITHHELD:
+        return "withheld, and the ledger knows of no redaction"
     if set(finding) != FINDING:
         return "not a finding"
     if finding["id"] != hashlib.sha256(canonical({key: finding[key] for key in STATED})).hexdigest():
