@@ -208,7 +208,7 @@ def test_a_plan_names_everybody_and_asks_nobody(
     rows = records(trained, *words, "--plan", cwd=folder)
     assert len(island_jobs[0].log) == before
     assert rows
-    assert list(rows[0]) == ["input", "asks", "whom", "reach", "allowed", "learns"]
+    assert list(rows[0])[:6] == ["input", "asks", "whom", "reach", "allowed", "learns"]
     assert all(row["whom"] and row["learns"] for row in rows)
     assert all(row["allowed"] == (row["reach"] != "target") for row in rows)
     assert list((folder / "runs").iterdir()) == []
