@@ -8,6 +8,7 @@ import typer
 
 from osint_kit.commands.case_add import add, note
 from osint_kit.commands.case_folder import Folder, chosen_case
+from osint_kit.commands.case_redact import redact
 from osint_kit.commands.case_replay import replay
 from osint_kit.commands.case_role import role
 from osint_kit.commands.case_verify import verify
@@ -219,5 +220,6 @@ def _card_row(case: "Case") -> "Row":
 leaf(app, "add")(add)
 leaf(app, "note")(note)
 leaf(app, "role")(role)
+leaf(app, "redact", plans=True)(redact)
 leaf(app, "verify")(verify)
 leaf(app, "replay")(replay)
