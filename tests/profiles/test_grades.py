@@ -41,7 +41,7 @@ def test_what_others_contradict_falls_and_both_are_shown() -> None:
     assert grades[one.id].why == "for the test; contradicted by the archives"
     values = contradiction.record(grades)["values"]
     assert isinstance(values, list)
-    assert {value["value"] for value in values} == {"2020-01-02", "2021-05-05"}  # type: ignore[index,call-overload]
+    assert {value["value"] for value in values} == {"2020-01-02", "2021-05-05"}
 
 
 def test_a_source_that_changed_its_mind_contradicts_nobody() -> None:
