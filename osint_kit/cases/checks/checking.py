@@ -24,7 +24,7 @@ class Checking:
 
     ``entries`` are the ledger's readable lines, ``accepted`` the SHA-256 values that the ledger lets a file have, by
     its path in the case; ``dropped`` the evidence ids that the ledger says were taken away. ``known`` are the names
-    at the top of the folder that belong to a case.
+    at the top of the folder that belong to a case, ``signed_by`` the fingerprints of the keys whose signatures hold.
     """
 
     folder: Path
@@ -35,6 +35,7 @@ class Checking:
     known: set[str] = field(default_factory=lambda: {CARD, ledger.NAME, LOCK, RUNS, "profiles", "reports", "exports"})
     opened: list[str] = field(default_factory=list)
     sealed: set[str] = field(default_factory=set)
+    signed_by: set[str] = field(default_factory=set)
     problems: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
