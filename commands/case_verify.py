@@ -24,20 +24,30 @@ def verify(
         str | None,
         typer.Option("--head", metavar="HASH", help="A head from your notebook: proves that nothing up to it is gone."),
     ] = None,
+    script: Annotated[
+        Path | None,
+        typer.Option("--script", metavar="FILE", help="Write out a script that does the same with Python alone."),
+    ] = None,
 ) -> None:
     """Check every byte of a case against its ledger; nothing is written. Exit code 4 says that it does not hold.
 
-    A run that was interrupted is no damage and is named as such.
+    A run that was interrupted is no damage and is named as such. Who does not trust this program can check a case
+    without it: --script writes out a small script for Python alone.
 
     Examples:
 
       osint case verify
 
       osint case verify cases/island-jobs --head 5d3c…
+
+      osint case verify --script verify_case.py
     """
     from osint_kit.cases.verify import verify as check
     from osint_kit.errors import UsageError
 
+    if script:
+        _write_script(session, script)
+        return
     if head is not None and not re.fullmatch(r"[0-9a-f]{64}", head.lower()):
         raise UsageError(f"'{head}' is no head", "give the 64 hexadecimal digits that a command showed as 'head'")
     verified = _folder(folder or session.case_folder)
@@ -65,6 +75,16 @@ def verify(
         session.messages.say("the case holds; that no lines are missing at the ledger's end only --head HASH can prove")
     else:
         session.messages.say("the case holds, and nothing up to the head that you named is missing")
+
+
+def _write_script(session: Session, path: Path) -> None:
+    from osint_kit.cases.files import trouble, write_whole
+
+    try:
+        write_whole(path, Path(__file__).with_name("verify_case.py").read_bytes())
+    except OSError as error:
+        raise trouble(error, path) from error
+    session.messages.say(f"written to {path}: python3 {path} FOLDER [HEAD]")
 
 
 def _folder(folder: Path | None) -> Path:

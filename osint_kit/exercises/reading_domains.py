@@ -6,6 +6,7 @@ from ipaddress import ip_address
 
 from osint_kit.exercises.addresses import HOST, host_name
 from osint_kit.exercises.reading_past import read_captures, read_certificates
+from osint_kit.exercises.reading_records import read_scans
 from osint_kit.exercises.scenario import Domain, Registration
 from osint_kit.exercises.toml_table import Table
 
@@ -29,7 +30,7 @@ def read_domains(file: Table) -> tuple[Domain, ...]:
 def read_domain(table: Table) -> Domain:
     """One domain: ``name``, and as far as they differ from the usual ``address``, ``dns`` and ``whois``.
 
-    Its past is ``certificates`` and ``captures`` (`reading_past`).
+    Its past is ``certificates`` and ``captures`` (`reading_past`), and ``scans`` (`reading_records`).
     """
     name = table.read("name", host_name)
     addresses = table.read_all("address", documentation_address) if "address" in table else None
@@ -39,8 +40,9 @@ def read_domain(table: Table) -> Domain:
         table.mistake("a name with a CNAME has no other records and no address (RFC 1034 section 3.6.2)")
     whois = table.text("whois") if isinstance(table.raw("whois"), str) else _read_registration(table)
     certificates, captures = read_certificates(table, name), read_captures(table)
+    scans = read_scans(table)
     table.close()
-    return Domain(name, addresses, records, whois, certificates, captures)
+    return Domain(name, addresses, records, whois, certificates, captures, scans)
 
 
 def documentation_address(text: str) -> str:

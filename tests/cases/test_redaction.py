@@ -26,6 +26,7 @@ from osint_kit.findings import Finding
 from osint_kit.identifiers import Identifier, parse
 from tests.cases.conftest import PHONE, asked, fill, finding, http_exchange
 from tests.cases.searching import left_in
+from tests.cases.verified import problems
 
 HER = PHONE.value
 FORMS = [
@@ -152,7 +153,7 @@ def test_a_finding_goes_by_its_id_with_what_it_states(held: Case, begin: Callabl
     withhold(held, ids=(named.id,))
     assert left_in(held.folder, "Mere Kila", named.id) == []
     assert HER in json.dumps(all_lines(held))
-    assert verify(held.folder).problems == ()
+    assert problems(held.folder) == ()
 
 
 def test_a_person_goes_with_all_that_was_decided_to_be_theirs(held: Case, begin: Callable[[], Run]) -> None:
@@ -162,7 +163,7 @@ def test_a_person_goes_with_all_that_was_decided_to_be_theirs(held: Case, begin:
         run.keep(http_exchange(b"write to Mere@Kila.example"))
     withhold(held, mail, texts=("her card",))
     assert left_in(held.folder, HER, mail.value, "her card") == []
-    assert verify(held.folder).problems == ()
+    assert problems(held.folder) == ()
 
 
 def test_a_second_redaction_and_further_runs_hold_too(held: Case, begin: Callable[[], Run]) -> None:
@@ -170,10 +171,10 @@ def test_a_second_redaction_and_further_runs_hold_too(held: Case, begin: Callabl
     withhold(held, parse("+6787012345"))
     with begin() as run:
         fill(run)
-    assert verify(held.folder).problems == ()
+    assert problems(held.folder) == ()
     withhold(held, PHONE, ids=(finding("203.0.113.0").id,))
     assert left_in(held.folder, HER, "+6787012345", "203.0.113.0") == []
-    assert verify(held.folder).problems == ()
+    assert problems(held.folder) == ()
 
 
 def test_pictures_are_named_and_the_card_too(held: Case) -> None:
@@ -190,7 +191,7 @@ def test_a_copy_never_held_it_and_the_case_stays(held: Case, tmp_path: Path) -> 
     with held.locked():
         copy_redacted(held, copy, look_through(held, wanted(held, [PHONE], (), ())), "Ana", "victim", "order 7")
     assert left_in(copy, HER) == []
-    assert verify(copy).problems == ()
+    assert problems(copy) == ()
     assert {path: path.read_bytes() for path in held.folder.rglob("*") if path.is_file()} == before
     for wrong in (copy, held.folder / "inside"):
         with pytest.raises(UsageError):
@@ -202,7 +203,7 @@ def test_a_line_cannot_be_withheld_behind_the_ledgers_back(held: Case) -> None:
     first, *rest = path.read_bytes().splitlines(keepends=True)
     leaf = merkle.leaf_hash(first.rstrip(b"\n")).hex()
     path.write_bytes(canonical({"withheld": leaf, "role": "victim", "reason": "x"}) + b"\n" + b"".join(rest))
-    assert any("findings.ndjson" in problem for problem in verify(held.folder).problems)
+    assert any("findings.ndjson" in problem for problem in problems(held.folder))
 
 
 def test_after_a_redaction_no_other_line_can_be_changed(held: Case) -> None:
@@ -210,7 +211,7 @@ def test_after_a_redaction_no_other_line_can_be_changed(held: Case) -> None:
     for path in sorted(held.folder.glob("runs/*/findings.ndjson")) + sorted(held.folder.glob("runs/*/*.gz")):
         data = path.read_bytes()
         path.write_bytes(data[:-9] + bytes([data[-9] ^ 1]) + data[-8:])
-        assert verify(held.folder).problems
+        assert problems(held.folder)
         path.write_bytes(data)
 
 
@@ -235,6 +236,6 @@ def test_an_interruption_is_finished_by_the_next_writer(held: Case) -> None:
         case = open_case(again)
         with case.locked():
             recover(case, "Ana")
-        assert verify(again).problems == ()
+        assert problems(again) == ()
         assert verify(again).notes == ()
         assert left_in(again / "runs", HER) == []

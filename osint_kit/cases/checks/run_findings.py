@@ -10,6 +10,7 @@ from osint_kit.cases.checks.checking import RunChecking, is_plain
 from osint_kit.cases.seal import FINDINGS, SEAL
 from osint_kit.findings import ASKED, OPERATOR, statement_id
 
+UNREADABLE = "not readable, or not in canonical form"
 FIELDS = frozenset("id subject property value object source reach observed_at evidence grade why salt".split())
 
 
@@ -49,7 +50,7 @@ def _problem(run: RunChecking, line: bytes, asked: set[str]) -> str | None:
     try:
         record: dict[str, Json] = json.loads(line)
         if canonical(record) != line:
-            return "not in canonical form"
+            return UNREADABLE
         if record.keys() == merkle.WITHHELD_FIELDS:
             return _withheld_problem(run, line)
         if record.keys() != FIELDS:
@@ -57,7 +58,7 @@ def _problem(run: RunChecking, line: bytes, asked: set[str]) -> str | None:
         if record["id"] != statement_id(record):
             return "the id is not that of the statement"
     except (ValueError, TypeError, AttributeError, RecursionError):
-        return "not readable"
+        return UNREADABLE
     if record["source"] == OPERATOR and record["property"] == ASKED:
         asked.add(str(record["id"]))
     cited = record["evidence"]
