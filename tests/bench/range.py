@@ -124,7 +124,12 @@ def measure_builds() -> None:
         osint = [sys.executable, "-m", "osint_kit"]
         words = ["--title", "T", "--purpose", "bench", "--authority", "none"]
         for number in range(BUILDS):
-            subprocess.run([*osint, "case", "new", f"{name}/c{number}", *words, "-q"], env=environment, check=True, stdout=subprocess.DEVNULL)
+            subprocess.run(
+                [*osint, "case", "new", f"{name}/c{number}", *words, "-q"],
+                env=environment,
+                check=True,
+                stdout=subprocess.DEVNULL,
+            )
         begun = time.perf_counter()
         builds = [
             subprocess.Popen(
