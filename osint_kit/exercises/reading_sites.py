@@ -63,7 +63,7 @@ def read_site(given: Table) -> Site:
     table = given.over(packaged_sites().get(name, {}))
     found = _read_answer(table, "found", 200, FOUND)
     shown = words(found.body)
-    fields = sorted(shown - OWN_WORDS | ({"email"} if "email_sha256" in shown else set()))
+    fields = sorted(shown - OWN_WORDS | ({"email"} if "email_hash" in shown else set()))
     behaviour = Behaviour(table.word("behaviour", Behaviour, Behaviour.NORMAL))
     if "retry_after" in table and behaviour != Behaviour.RATE_LIMIT:
         table.mistake('only a site with behaviour = "rate-limit" sends it', "retry_after")
