@@ -35,7 +35,7 @@ def read_sites(file: Table) -> tuple[Site, ...]:
     file.each("site", read)
     others = packaged_sites() if file.word("other_sites", ["nobody", "none"], "none") == "nobody" else ASKED_ALWAYS
     for name in others:
-        sites.setdefault(name, read_site(Table({"name": name}, file.mistakes, file.start)))
+        sites.setdefault(name, read_site(Table({"name": name}, file.mistakes, file.start, keys=("site",))))
     return tuple(sites.values())
 
 

@@ -9,6 +9,7 @@ from osint_kit.findings import Finding
 from osint_kit.gateway.failures import OverReach, Unreachable
 from osint_kit.identifiers import Identifier, Kind
 from osint_kit.reach import Reach
+from osint_kit.sources import declarations
 from osint_kit.sources.bluesky import Bluesky
 from osint_kit.sources.gravatar import Gravatar, hash_of
 from osint_kit.sources.keybase import Keybase
@@ -17,6 +18,7 @@ from osint_kit.sources.telegram import Telegram
 from tests.gateway.servers import ok
 from tests.sources.conftest import Ask, Keeper, state_of, text_of
 
+DECLARED = {declared.name: declared for declared in declarations()}
 SEFA = Identifier(Kind.HANDLE, "sefa")
 BIO = 'Jobs! <br>WhatsApp +679 999 1234 <a href="https://t.me/ravu_jobs" rel="nofollow">t.me/ravu_jobs</a>'
 
@@ -30,7 +32,10 @@ def answer(record: object, kind: str = "application/json", status: str = "200 OK
 
 
 def said(found: Iterable[Finding]) -> set[tuple[str, object, str | None]]:
-    return {(item.property, text_of(item), str(item.object) if item.object else None) for item in found}
+    listed = list(found)
+    for item in listed:
+        assert item.property in DECLARED[item.source].yields
+    return {(item.property, text_of(item), str(item.object) if item.object else None) for item in listed}
 
 
 def finger(server: str, name: str = "sefa", home: str = "") -> bytes:
