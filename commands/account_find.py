@@ -93,7 +93,7 @@ def find_accounts(session: Session, search: Search) -> None:
         session.investigation(
             {
                 "site_rules": rule_list.sha256,
-                "sites": len(rules),
+                "site_count": len(rules),
                 "variants": search.variants,
                 "known": search.known,
                 "pictures": search.pictures,
@@ -108,7 +108,7 @@ def find_accounts(session: Session, search: Search) -> None:
         ) as results,
     ):
         session.keep_input(work, items)
-        keep_rules(work, rule_list)
+        keep_rules(work, rule_list, search.sites)
 
         def keep(answer: "SiteAnswer") -> None:
             work.keep(engine.findings(answer))

@@ -24,7 +24,7 @@ GROUPS = {
     "link": "Links: where a short link goes, without walking into the suspect's page.",
     "account": "Accounts: where a handle has an account, and where it has none.",
     "profile": "Profiles: from seeds to a subject's identifiers, each with its evidence.",
-    "case": "Case folders: make, list, show and verify them.",
+    "case": "Case folders: make them, add to them, verify them, withhold, sign and close them.",
     "exercise": "Exercises: a simulated internet on this machine.",
     "source": "The public sources that are asked, and what each learns.",
 }

@@ -1,13 +1,16 @@
-"""`osint case`: make, list, show and verify case folders."""
+"""`osint case`: make, list, show and verify case folders; what else is done to a case is in the files beside."""
 
-import contextlib
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from osint_kit.commands.exits import Exit
+from osint_kit.commands.case_add import add, note
+from osint_kit.commands.case_folder import Folder, chosen_case
+from osint_kit.commands.case_replay import replay
+from osint_kit.commands.case_role import role
+from osint_kit.commands.case_verify import verify
 from osint_kit.commands.options import leaf, new_group
 from osint_kit.commands.session import Session
 
@@ -15,7 +18,7 @@ if TYPE_CHECKING:
     from osint_kit.cases.case import Case
     from osint_kit.tables.values import Row
 
-app = new_group("case", "Case folders: make, list, show and verify them.")
+app = new_group("case", "Case folders: make them, add to them, verify them, withhold, sign and close them.")
 
 CARD_FIELDS = (
     "folder",
@@ -51,12 +54,6 @@ RUN_FIELDS = (
     "records",
 )
 LIST_FIELDS = ("folder", "title", "world", "tlp", "created", "retain_until", "runs", "findings", "problem")
-VERIFY_FIELDS = ("folder", "holds", "runs", "findings", "records", "head", "problem")
-
-Folder = Annotated[
-    Path | None,
-    typer.Argument(metavar="[DIR]", show_default=False, help="The case folder. Default: as for --case."),
-]
 
 
 @leaf(app, "new")
@@ -192,7 +189,7 @@ def show(
     """
     from osint_kit.cases import summary
 
-    case = _case(session, folder)
+    case = chosen_case(session, folder)
     if runs:
         with session.results(RUN_FIELDS) as results:
             for row in summary.runs(case):
@@ -202,78 +199,6 @@ def show(
         results.write(None, _card_row(case))
     if case.card.simulated:
         session.messages.warn(f"made in the exercise '{case.card.world}': nothing in it is evidence of anything real")
-
-
-@leaf(app, "verify")
-def verify(
-    session: Session,
-    folder: Folder = None,
-    head: Annotated[
-        str | None,
-        typer.Option("--head", metavar="HASH", help="A head from your notebook: proves that nothing up to it is gone."),
-    ] = None,
-) -> None:
-    """Check every byte of a case against its ledger; nothing is written. Exit code 4 says that it does not hold.
-
-    A run that was interrupted is no damage and is named as such.
-
-    Examples:
-
-      osint case verify
-
-      osint case verify cases/island-jobs --head 5d3c…
-    """
-    import re
-
-    from osint_kit.cases.verify import verify as check
-    from osint_kit.errors import UsageError
-
-    if head is not None and not re.fullmatch(r"[0-9a-f]{64}", head.lower()):
-        raise UsageError(f"'{head}' is no head", "give the 64 hexadecimal digits that a command showed as 'head'")
-    verified = _case_folder(folder or session.case_folder)
-    verdict = check(verified, head.lower() if head else None)
-    with session.results(VERIFY_FIELDS) as results:
-        common: Row = {
-            "folder": str(verified),
-            "holds": not verdict.problems,
-            "runs": verdict.runs,
-            "findings": verdict.findings,
-            "records": verdict.records,
-            "head": verdict.head,
-        }
-        for problem in verdict.problems or (None,):
-            results.write(None, {**common, "problem": problem})
-    for note in verdict.notes:
-        session.messages.warn(note)
-    if verdict.problems:
-        session.messages.error(
-            f"the case does not hold: {verdict.problems[0]}",
-            "work on a copy, keep this folder as it is, and compare it with a backup",
-        )
-        session.exit = Exit.DAMAGED
-    elif head is None:
-        session.messages.say("the case holds; that no lines are missing at the ledger's end only --head HASH can prove")
-    else:
-        session.messages.say("the case holds, and nothing up to the head that you named is missing")
-
-
-def _case_folder(folder: Path | None) -> Path:
-    """A folder that is a case, in whatever state. Raises `UsageError`, also for a case of a newer format."""
-    from osint_kit.cases.case import open_case
-    from osint_kit.commands.session import NO_CASE
-    from osint_kit.errors import CaseDamaged
-
-    if folder is None:
-        raise NO_CASE
-    with contextlib.suppress(CaseDamaged):
-        open_case(folder)
-    return folder.resolve()
-
-
-def _case(session: Session, folder: Path | None) -> "Case":
-    from osint_kit.cases.case import open_case
-
-    return open_case(folder) if folder else session.must_case
 
 
 def _card_row(case: "Case") -> "Row":
@@ -289,3 +214,10 @@ def _card_row(case: "Case") -> "Row":
         "records": sum(row.records for row in rows),
         "head": case.head(),
     }
+
+
+leaf(app, "add")(add)
+leaf(app, "note")(note)
+leaf(app, "role")(role)
+leaf(app, "verify")(verify)
+leaf(app, "replay")(replay)

@@ -77,8 +77,6 @@ def parse(
     options = {"private_suffixes": private_suffixes}
     with session.investigation(options, network=False, data=reader.versions) as work, new_results() as results:
         session.keep_input(work, items)
-        if suffix_file and list_bytes and work.run:
-            work.run.keep_file(suffix_file.name, list_bytes, "text/plain")
         for item in items:
             record, noted = notes.told(reader.read(item.text))
             refusal = _keep(session, work, record)

@@ -202,7 +202,7 @@ def _saved(
         data = path.read_bytes()
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror}", "name a file with a saved answer") from error
-    kept = work.run.keep_file(path.name, data, "text/plain") if work.run else None
+    kept = work.run.keep_file(path.name, data, "text/plain", "text") if work.run else None
     text = typed or registrations.domain_in(data)
     shown = text or path.name
     try:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from osint_kit.commands.exercise_writing import add_writing
 from osint_kit.commands.options import leaf, new_group
 from osint_kit.commands.session import Session
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from osint_kit.exercises import Asked
 
 app = new_group("exercise", "Exercises: a simulated internet on this machine.")
+add_writing(app)
 
 LIST_FIELDS = ("name", "title", "level", "minutes")
 

@@ -21,6 +21,20 @@ FORMATS = "table csv tsv json ndjson xlsx"
 
 
 @dataclass(frozen=True)
+class Leaf:
+    """A command of its own: its function, the reach below which it asks nothing, and its own parameters."""
+
+    command: str
+    function: Callable[..., None]
+    needs: Reach
+    parameters: tuple[inspect.Parameter, ...]
+
+
+LEAVES: dict[str, Leaf] = {}
+"""All commands that were imported until now, by the name under which they are recorded."""
+
+
+@dataclass(frozen=True)
 class Shared:
     """The shared options as they were typed."""
 
@@ -67,6 +81,14 @@ class Shared:
     ] = None
     doh: Annotated[
         str | None, typer.Option("--doh", metavar="URL", help="Ask DNS questions over HTTPS, of this server.")
+    ] = None
+    authority: Annotated[
+        str | None,
+        typer.Option(
+            "--authority",
+            metavar="TEXT",
+            help="Who authorised asking beyond offline about a victim, a witness or a minor; goes on record.",
+        ),
     ] = None
     budget: Annotated[
         str | None,
@@ -146,10 +168,13 @@ def leaf(
     def decorate(function: Callable[..., None]) -> Callable[..., None]:
         typed = list(inspect.signature(function, eval_str=True).parameters.values())[1:]
         own = [item.replace(kind=inspect.Parameter.KEYWORD_ONLY) for item in typed]
-        shared = _parameters(Shared)
+        # a command with an option of that name means its own by it, as 'case new' does by --authority
+        shared = [item for item in _parameters(Shared) if item.name not in {mine.name for mine in own}]
         of_items = _parameters(SharedItems) if items else []
         arguments = [item for item in of_items if item.name == "items"]
         options = [item for item in of_items if item.name != "items"]
+        command_name = f"{group.info.name or ''} {name}".strip()
+        LEAVES[command_name] = Leaf(command_name, function, needs, tuple(own))
 
         def command(**values: Any) -> None:
             from osint_kit.commands.session import Session
@@ -157,12 +182,12 @@ def leaf(
             def taken(parameters: list[inspect.Parameter]) -> dict[str, Any]:
                 return {item.name: values.pop(item.name) for item in parameters}
 
-            group_name = group.info.name or ""
             session = Session(
-                command=f"{group_name} {name}".strip(),
+                command=command_name,
                 shared=Shared(**taken(shared)),
                 of_items=SharedItems(**taken(of_items)) if items else None,
                 needs=needs,
+                asks=plans or needs > Reach.OFFLINE,
             )
             session.call(function if plans or not session.planning else _nothing_to_ask, values)
 

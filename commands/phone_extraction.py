@@ -133,7 +133,7 @@ def _kept(
     if work.run is None:
         return
     before = _state(path)
-    evidence = work.run.keep_input(path, "application/octet-stream")
+    evidence = work.run.keep_input(path, "application/octet-stream", "files")
     work.asked(Identifier(Kind.TEXT, path.name), path.name)
     first: dict[str, NumberInText] = {}
     times: dict[str, int] = {}

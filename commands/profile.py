@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from osint_kit.commands.options import leaf, new_group
+from osint_kit.commands.profile_flags import flags
 from osint_kit.commands.session import Session
 from osint_kit.commands.user_agent import user_agent
 
@@ -71,10 +72,10 @@ def build(
         )
         return
     _must_reach_somebody(session, [seed for _, seed in read if not isinstance(seed, str)], all_sources())
-    options: dict[str, Json] = {"depth": depth, "site_rules": rule_list.sha256}
+    options: dict[str, Json] = {"depth": depth, "region": region, "site_rules": rule_list.sha256}
     with session.investigation(options, data={"site-rules": rule_list.sha256}) as work:
         session.keep_input(work, items)
-        keep_rules(work, rule_list)
+        keep_rules(work, rule_list, sites)
         for item, seed in read:
             work.asked(Identifier(Kind.TEXT, item.text) if isinstance(seed, str) else seed, item.text)
             problem = seed if isinstance(seed, str) else session.admit(seed)
@@ -194,3 +195,6 @@ def _read(text: str, region: str | None) -> "Identifier | str":
         return parse(text, region)
     except NotReadable as error:
         return str(error)
+
+
+leaf(app, "flags", items=True)(flags)

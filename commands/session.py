@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from osint_kit.commands.admission import Admission
 from osint_kit.commands.exits import Exit, ReaderLeft
 from osint_kit.commands.items import Item, Items, open_items
 from osint_kit.commands.messages import Messages
@@ -40,12 +41,15 @@ NO_CASE = UsageError(
 class Session:
     """Handed to every command function. ``exit`` is what the program will leave with."""
 
-    def __init__(self, command: str, shared: Shared, of_items: SharedItems | None, needs: Reach) -> None:
+    def __init__(
+        self, command: str, shared: Shared, of_items: SharedItems | None, needs: Reach, asks: bool = False
+    ) -> None:
         self.command = command
+        self._asks = asks
+        self._admission: Admission | None = None
         self.shared = replace(shared, output=None) if str(shared.output) == STANDARD else shared
         self.needs = needs
         self.exit = Exit.ANSWERED
-        self._admitted = self._refused = 0
         self._resolvers: tuple[str, ...] = ()
         self._dns_rate: float | None = None
         self.messages = Messages(shared.quiet, shared.verbose, not shared.no_progress)
@@ -67,12 +71,8 @@ class Session:
                 function(self, **values)
         except BrokenPipeError as error:
             raise ReaderLeft from error
-        if self._refused and not self._admitted:
-            scope = "; ".join(self.must_case.card.scope)
-            raise Refused(
-                f"nothing was asked: all of it is outside the scope of the case ({scope})",
-                "ask within the scope; a wider scope needs a case of its own",
-            )
+        if self._admission and (refusal := self._admission.all_refused()):
+            raise refusal
         raise typer.Exit(self.exit)
 
     def _read_network_options(self) -> None:
@@ -225,7 +225,13 @@ class Session:
     def keep_input(self, work: "Investigation", items: Items) -> None:
         """Keep the input file, where there is one, as evidence of the run."""
         if work.run and items.file:
-            work.run.keep_input(items.file, "application/octet-stream")
+            work.run.keep_input(items.file, "application/octet-stream", "input")
+
+    def _keep_files_of_options(self, work: "Investigation") -> None:
+        """Keep what was read by way of an option as evidence too: findings cannot be derived again without it."""
+        for name, value in self._typed.items():
+            if work.run and isinstance(value, Path) and value.is_file():
+                work.run.keep_input(value, "application/octet-stream", name)
 
     def results(
         self,
@@ -273,27 +279,30 @@ class Session:
             self.messages.detail(f"world: {work.world.name} (an exercise, not the internet)")
         try:
             with work:
+                self._admits.work = work
+                self._keep_files_of_options(work)
                 yield work
         finally:
+            self._admits.work = None
             if network:
                 say_who_learnt(self.messages, work.gateway.usage)
-            if work.sealed and work.run:
-                self.messages.say(f"kept in {work.run.case.folder.name}/{work.run.ref}; head {work.sealed.hash}")
+            if work.sealed and work.run and work.case:
+                self.messages.say(f"kept in {work.case.folder.name}/{work.run.ref}; head {work.sealed.hash}")
 
     def admit(self, identifier: "Identifier") -> str | None:
-        """Why the case's scope forbids to ask about an identifier; None where it does not. Counted for the exit."""
-        refusal = self.outside_scope(identifier)
-        self._refused += refusal is not None
-        self._admitted += refusal is None
-        return refusal
+        """Why the case forbids to ask about an identifier; None where it does not. Counted for the exit."""
+        return self._admits.admit(identifier)
 
     def outside_scope(self, identifier: "Identifier") -> str | None:
         """The same for an identifier that was found on the way."""
-        from osint_kit.cases.scope import allows
+        return self._admits.refusal(identifier)
 
-        if self.case is None or allows(self.case.card.scope, identifier):
-            return None
-        return f"outside the scope of the case ({'; '.join(self.case.card.scope)})"
+    @property
+    def _admits(self) -> Admission:
+        if self._admission is None:
+            beyond_offline = self._asks and self.ceiling > Reach.OFFLINE
+            self._admission = Admission(self.case, beyond_offline, self.shared.authority)
+        return self._admission
 
     def show_plan(self, planned: "Iterable[tuple[Item, Iterable[Planned]]]") -> None:
         """Print what would be asked, of whom, at which reach, and who would learn of it; raise where all is refused."""

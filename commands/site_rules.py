@@ -69,7 +69,10 @@ def say_untried(session: "Session", rules: "Sequence[Rule]") -> None:
         )
 
 
-def keep_rules(work: "Investigation", rules: "RuleList") -> None:
-    """Keep a list that did not come with the kit as evidence: the findings cannot be read again without it."""
-    if work.run and not rules.of_kit:
-        work.run.keep_file(rules.label, rules.data, "application/json")
+def keep_rules(work: "Investigation", rules: "RuleList", sites: Path | None) -> None:
+    """Keep the operator's own list as evidence: the findings cannot be derived again without it.
+
+    A list that was named by ``sites`` is kept as every file of an option is.
+    """
+    if work.run and not rules.of_kit and sites is None:
+        work.run.keep_file(rules.label, rules.data, "application/json", "sites")

@@ -11,11 +11,12 @@ from types import TracebackType
 from typing import Self
 
 from osint_kit.canonical import Json
+from osint_kit.cases import ledger
 from osint_kit.cases.case import Case
-from osint_kit.cases.ledger import Entry
-from osint_kit.cases.run import Run, open_run
+from osint_kit.cases.keeper import Keeper
+from osint_kit.cases.run import open_run
 from osint_kit.clock import now
-from osint_kit.findings import ASKED, OPERATOR, OPERATOR_SAID, Finding
+from osint_kit.findings import ASKED, AUTHORITY, OPERATOR, OPERATOR_SAID, Finding
 from osint_kit.gateway import Budget, Gateway, KeepNothing, World
 from osint_kit.identifiers import Identifier
 from osint_kit.reach import Reach
@@ -26,7 +27,8 @@ from osint_kit.version import VERSION
 class Investigation:
     """The work of one command. As a context manager it opens a run in ``case``, and seals it at the end.
 
-    ``options`` must hold neither identifiers nor free text. ``sealed`` is the ledger line that closed the run.
+    ``options`` must hold neither identifiers nor free text.
+    ``sealed`` is the ledger line that closed the run. A ``run`` that is handed in is worked in as it is.
     """
 
     command: str
@@ -37,8 +39,8 @@ class Investigation:
     options: Mapping[str, Json] = field(default_factory=dict)
     budget: Budget | None = None
     data_versions: Mapping[str, str] = field(default_factory=dict)
-    run: Run | None = None
-    sealed: Entry | None = None
+    run: Keeper | None = None
+    sealed: ledger.Entry | None = None
 
     @cached_property
     def gateway(self) -> Gateway:
@@ -61,6 +63,11 @@ class Investigation:
         line = self._said(identifier, what, text)
         self.keep([line])
         return line.id
+
+    def authorised(self, identifier: Identifier, text: str) -> None:
+        """Keep by which authority a victim, a witness or a minor is asked about; the ledger names the line's hash."""
+        if self.run:
+            self.run.put_in_ledger(self._said(identifier, AUTHORITY, text), ledger.AUTHORITY)
 
     def asking(self, identifier: Identifier, text: str) -> Finding:
         """The line that `asked` keeps, for those who `keep` many at a time."""

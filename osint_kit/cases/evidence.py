@@ -18,9 +18,11 @@ from osint_kit.canonical import Json, canonical
 from osint_kit.cases import warc
 from osint_kit.cases.files import append_whole
 from osint_kit.clock import iso, now
-from osint_kit.gateway.exchange import DnsRequest, Exchange, HttpRequest
+from osint_kit.gateway.exchange import DnsRequest, Exchange, HttpRequest, Request
 from osint_kit.version import VERSION
 
+SOURCE, REACH, ENDED, TLS, NOTES = "Osint-Source", "Osint-Reach", "Osint-Ended", "Osint-TLS", "Osint-Notes"
+PORT, METHOD, BODY, OPTION = "Osint-Port", "Osint-Method", "Osint-Body", "Osint-Option"
 TRUNCATED = {"timeout": "time", "limit": "length", "unreachable": "disconnect"}
 
 
@@ -44,20 +46,28 @@ class EvidenceFile:
             self._append([b"".join(data for _, data, _ in encoded)], sum(count for _, _, count in encoded))
         return [record_id for record_id, _, _ in encoded]
 
-    def keep_file(self, name: str, data: bytes, content_type: str) -> str:
-        """Write a file of the operator's as a ``resource`` record under ``file:NAME``."""
-        return self._keep_stream(name, BytesIO(data), content_type)
+    def keep_file(self, name: str, data: bytes, content_type: str, option: str = "") -> str:
+        """Write a file of the operator's as a ``resource`` record under ``file:NAME``.
 
-    def keep_input(self, path: Path, content_type: str) -> str:
+        ``option`` is the parameter of the command that named the file; a replay hands it back there.
+        """
+        return self._keep_stream(name, BytesIO(data), content_type, option)[0]
+
+    def keep_input(self, path: Path, content_type: str, option: str = "") -> str:
         """The same for a file of any size: it is read a piece at a time."""
-        with path.open("rb") as file:
-            return self._keep_stream(path.name, file, content_type)
+        return self.keep_measured(path, content_type, option)[0]
 
-    def _keep_stream(self, name: str, file: BinaryIO, content_type: str) -> str:
+    def keep_measured(self, path: Path, content_type: str, option: str = "") -> tuple[str, warc.Measured]:
+        """The same, with the hash and the size of what was kept."""
+        with path.open("rb") as file:
+            return self._keep_stream(os.fsencode(path.name).decode("utf-8", "replace"), file, content_type, option)
+
+    def _keep_stream(self, name: str, file: BinaryIO, content_type: str, option: str) -> tuple[str, warc.Measured]:
         record_id = warc.new_record_id()
-        fields = [("WARC-Target-URI", "file:" + quote(name))]
-        self._append(warc.encode_file("resource", record_id, now(), file, content_type, fields))
-        return record_id
+        fields = [("WARC-Target-URI", "file:" + quote(name)), (OPTION, option)]
+        measured = warc.measure(file)
+        self._append(warc.encode_file("resource", record_id, now(), file, content_type, fields, measured))
+        return record_id, measured
 
     def sync(self) -> None:
         """Force what was written onto the disk."""
@@ -83,12 +93,24 @@ class EvidenceFile:
 
 def target_uri(exchange: Exchange) -> str:
     """The address that an exchange was about, in the form of ``WARC-Target-URI``."""
-    request = exchange.request
+    return uri_of(exchange.request)
+
+
+def uri_of(request: Request) -> str:
+    """The same for what is asked."""
     if isinstance(request, HttpRequest):
         return request.url
     if isinstance(request, DnsRequest):
         return f"dns:{quote(request.name)}?type={request.type}"
     return f"whois://{quote(request.server)}/{quote(request.query)}"
+
+
+def asked_otherwise(request: Request) -> list[tuple[str, str]]:
+    """What tells a request from a plain GET of its address: the method, and the digest of the body."""
+    if not isinstance(request, HttpRequest):
+        return []
+    method = request.method if request.method != "GET" else ""
+    return [(METHOD, method), (BODY, warc.digest(request.body) if request.body else "")]
 
 
 def _encode_exchange(exchange: Exchange) -> tuple[str, bytes, int]:
@@ -99,11 +121,13 @@ def _encode_exchange(exchange: Exchange) -> tuple[str, bytes, int]:
         ("WARC-IP-Address", exchange.peer[0] if exchange.peer else ""),
     ]
     about = [
-        ("Osint-Source", exchange.request.source),
-        ("Osint-Reach", exchange.request.reach.word),
-        ("Osint-Ended", iso(exchange.ended)),
-        ("Osint-TLS", exchange.tls),
-        ("Osint-Notes", "; ".join(exchange.notes)),
+        (SOURCE, exchange.request.source),
+        (REACH, exchange.request.reach.word),
+        *asked_otherwise(exchange.request),
+        (ENDED, iso(exchange.ended)),
+        (PORT, str(exchange.peer[1]) if exchange.peer else ""),
+        (TLS, exchange.tls),
+        (NOTES, "; ".join(exchange.notes)),
     ]
     beside = [("WARC-Concurrent-To", f"<{main_id}>")]
     parts: list[bytes] = []

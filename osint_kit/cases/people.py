@@ -26,11 +26,15 @@ _NAMED_WITHIN = frozenset({Kind.URL, Kind.ACCOUNT, Kind.EMAIL, Kind.DOMAIN})
 
 @dataclass(frozen=True)
 class Standing:
-    """What a person is in the case. ``label`` stands in place of the person's identifiers, such as ``[victim 1]``."""
+    """What a person is in the case. ``label`` stands in place of the person's identifiers, such as ``[victim 1]``.
+
+    ``reason`` is what the operator gave for it.
+    """
 
     role: Role
     minor: bool = False
     label: str = ""
+    reason: str = ""
 
     @property
     def protected(self) -> bool:
@@ -57,6 +61,11 @@ class People:
         if case is None:
             return cls(())
         return cls(decisions(finding for _, finding in findings_with(case, DECISION)))
+
+    @property
+    def known(self) -> Mapping[Identifier, Standing]:
+        """All identifiers whose person has a role, oldest decision first."""
+        return self._standings
 
     @property
     def protected(self) -> tuple[Identifier, ...]:
@@ -133,14 +142,18 @@ def _standings(made: Sequence[Decision]) -> dict[Identifier, Standing]:
     standings: dict[Identifier, Standing] = {}
     counts: dict[str, int] = {}
     for person in _persons(made):
-        roles = [Standing(said[item].role or Role.UNKNOWN, said[item].minor) for item in person if item in said]
+        roles = [
+            Standing(said[item].role or Role.UNKNOWN, said[item].minor, reason=said[item].reason)
+            for item in person
+            if item in said
+        ]
         if not roles:
             continue
         strictest = max(roles, key=lambda standing: (standing.protected, standing.role is Role.VICTIM))
         minor = any(standing.minor for standing in roles)
         word = "minor" if strictest.role in (Role.UNKNOWN, Role.SUSPECT) and minor else strictest.role.value
         counts[word] = counts.get(word, 0) + 1
-        standing = Standing(strictest.role, minor, f"[{word} {counts[word]}]")
+        standing = Standing(strictest.role, minor, f"[{word} {counts[word]}]", strictest.reason)
         standings.update(dict.fromkeys(person, standing))
     return standings
 

@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
 
 from osint_kit.cases import ledger
-from osint_kit.cases.case import Case
+from osint_kit.cases.case import RUNS, Case
 from osint_kit.cases.seal import FINDINGS
 from osint_kit.findings import Finding, read_finding
 from osint_kit.identifiers import Identifier
@@ -38,16 +40,33 @@ def findings_with(case: Case, property_: str) -> Iterator[tuple[str, Finding]]:
             yield ref, finding
 
 
+def read_lines(path: Path) -> Iterator[Finding]:
+    """The findings in a file of a run; a line that is withheld or not whole says nothing."""
+    with path.open("rb") as lines:
+        for line in lines:
+            with suppress(ValueError):
+                yield read_finding(line)
+
+
+def run_folders(case: Case) -> Iterator[Path]:
+    """The folders of the runs that have findings, in the order in which they were opened.
+
+    Raises `CaseDamaged` for a broken ledger.
+    """
+    for entry in case.entries():
+        folder = case.folder / entry.ref
+        if entry.action == ledger.RUN_OPEN and (folder / FINDINGS).is_file():
+            yield folder
+
+
 def _marked(case: Case, marks: Sequence[bytes]) -> Iterator[tuple[str, Finding]]:
     """The findings whose line holds one of some marks."""
-    for entry in case.entries():
-        path = case.folder / entry.ref / FINDINGS
-        if entry.action != ledger.RUN_OPEN or not path.is_file():
-            continue
-        with path.open("rb") as lines:
+    for folder in run_folders(case):
+        ref = f"{RUNS}/{folder.name}"
+        with (folder / FINDINGS).open("rb") as lines:
             for line in lines:
                 if any(mark in line for mark in marks):
                     try:
-                        yield entry.ref, read_finding(line)
+                        yield ref, read_finding(line)
                     except ValueError:
                         continue

@@ -20,6 +20,7 @@ from osint_kit.cases.files import append_whole, replace, sync_folder, trouble, w
 from osint_kit.cases.lately import Lately
 from osint_kit.cases.recovery import recover
 from osint_kit.cases.seal import EVIDENCE, FINDINGS, LOCK, OPEN, OPENING, State, as_file, seal_folder
+from osint_kit.cases.warc import Measured
 from osint_kit.clock import compact, iso, now
 from osint_kit.findings import Finding
 from osint_kit.gateway.exchange import Exchange
@@ -105,17 +106,21 @@ class Run:
         except OSError as error:
             raise trouble(error, self.folder / EVIDENCE) from error
 
-    def keep_file(self, name: str, data: bytes, content_type: str) -> str:
-        """Keep a file of the operator's as evidence and return the id of its record."""
+    def keep_file(self, name: str, data: bytes, content_type: str, option: str = "") -> str:
+        """Keep a file of the operator's as evidence and return the id of its record; ``option`` is how it was named."""
         try:
-            return self._evidence.keep_file(name, data, content_type)
+            return self._evidence.keep_file(name, data, content_type, option)
         except OSError as error:
             raise trouble(error, self.folder / EVIDENCE) from error
 
-    def keep_input(self, path: Path, content_type: str) -> str:
+    def keep_input(self, path: Path, content_type: str, option: str = "") -> str:
         """The same for a file of any size, which is not held in memory."""
+        return self.keep_measured(path, content_type, option)[0]
+
+    def keep_measured(self, path: Path, content_type: str, option: str = "") -> tuple[str, Measured]:
+        """The same, with the hash and the size of what was kept."""
         try:
-            return self._evidence.keep_input(path, content_type)
+            return self._evidence.keep_measured(path, content_type, option)
         except OSError as error:
             raise trouble(error, self.folder / EVIDENCE) from error
 

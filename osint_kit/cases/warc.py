@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from osint_kit.clock import iso
 from osint_kit.errors import UsageError
@@ -92,6 +92,23 @@ def _small_packer() -> "zlib._Compress":
     return zlib.compressobj(1, zlib.DEFLATED, 12 | 16, 5)
 
 
+class Measured(NamedTuple):
+    """The SHA-256 of a file in hexadecimal, and its size in bytes."""
+
+    sha256: str
+    size: int
+
+
+def measure(file: BinaryIO) -> Measured:
+    """Read a file from where it stands to its end, and go back to its beginning. Raises ``OSError``."""
+    hashed, size = hashlib.sha256(), 0
+    while piece := file.read(CHUNK):
+        hashed.update(piece)
+        size += len(piece)
+    file.seek(0)
+    return Measured(hashed.hexdigest(), size)
+
+
 def encode_file(
     type_: str,
     record_id: str,
@@ -99,23 +116,20 @@ def encode_file(
     file: BinaryIO,
     content_type: str,
     fields: Sequence[tuple[str, str]] = (),
+    measured: Measured | None = None,
 ) -> Iterator[bytes]:
-    """The same for a block that is a file, a piece at a time: it is read twice, first for its digest.
+    """The same for a block that is a file, a piece at a time: it is read twice, first to be ``measured``.
 
     Raises `UsageError` where the file changes meanwhile.
     """
-    first, size = hashlib.sha256(), 0
-    while piece := file.read(CHUNK):
-        first.update(piece)
-        size += len(piece)
-    file.seek(0)
+    measured = measured or measure(file)
     packer = _packer()
-    yield packer.compress(_head(type_, record_id, at, f"sha256:{first.hexdigest()}", size, content_type, fields))
+    yield packer.compress(_head(type_, record_id, at, f"sha256:{measured.sha256}", measured.size, content_type, fields))
     second = hashlib.sha256()
     while piece := file.read(CHUNK):
         second.update(piece)
         yield packer.compress(piece)
-    if second.digest() != first.digest():
+    if second.hexdigest() != measured.sha256:
         raise UsageError("the input file changed while it was read", "work on a copy that nobody writes to")
     yield packer.compress(b"\r\n\r\n") + packer.flush()
 

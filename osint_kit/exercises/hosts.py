@@ -16,8 +16,9 @@ POOL = tuple(ip_network(net) for net in ("198.51.100.0/24", "192.0.2.0/24", "203
 def web_hosts(scenario: Scenario) -> frozenset[str]:
     """All names with a web server: every host that the scenario names, but no bare target of a record."""
     urls = [page.url for page in scenario.pages] + [site.url for site in scenario.sites]
+    urls += [site.picture for site in scenario.sites]
     urls += [url for link in scenario.links for url in (link.url, link.preview) if url]
-    return frozenset(read_address(url).host for url in urls) | {domain.name for domain in scenario.domains}
+    return frozenset(read_address(url).host for url in urls if url) | {domain.name for domain in scenario.domains}
 
 
 def assign(scenario: Scenario) -> dict[str, tuple[str, ...]]:

@@ -25,7 +25,7 @@ class Internet:
         self._rules = scenario.rules
         self._log = log
         self._zone = Zone(scenario, assign(scenario))
-        self._web = Web(scenario, web_hosts(scenario))
+        self._web = Web(scenario, web_hosts(scenario), log.visits)
         self.whois_hosts: dict[str, Lookup] = {ANY_HOST: any_server(scenario), **whois_servers(scenario)}
 
     def dns(self, message: bytes, over_udp: bool) -> bytes | None:
@@ -47,8 +47,8 @@ class Internet:
     def web(self, method: str, host: str, target: str, scheme: Literal["http", "https"]) -> Response:
         """The answer to a web request, which counts as a visit to its host and its address."""
         self._log.count_visit(host)
-        visits = self._log.count_visit(str(Address(scheme, host, target_path(target))))
-        response = self._web.answer(scheme, host, target, visits)
+        self._log.count_visit(str(Address(scheme, host, target_path(target))))
+        response = self._web.answer(scheme, host, target)
         forbidden = self._rules.forbid(host)
         self._log.add(Asked(now(), scheme, host, f"{method} {target}", str(response.status), forbidden))
         return response

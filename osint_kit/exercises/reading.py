@@ -1,25 +1,35 @@
-"""A scenario file (TOML) in, a `Scenario` out. ``scenarios/island-jobs.toml`` shows most of its words."""
+"""A scenario file (TOML) in, a `Scenario` out. ``docs/every-word.toml`` has each word of the format."""
 
 import re
 import tomllib
-from collections import Counter
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import NamedTuple
 
+from osint_kit.clock import now
 from osint_kit.errors import UsageError
-from osint_kit.exercises.addresses import host_name
+from osint_kit.exercises.mistakes import Mistake, Mistakes
 from osint_kit.exercises.reading_domains import read_domains
 from osint_kit.exercises.reading_networks import read_networks, read_trouble
 from osint_kit.exercises.reading_sites import read_sites
+from osint_kit.exercises.reading_story import (
+    read_materials,
+    read_messages,
+    read_people,
+    read_questions,
+    read_rules,
+    read_traps,
+)
 from osint_kit.exercises.reading_web import read_links, read_pages
-from osint_kit.exercises.scenario import Level, Page, Person, Rules, Scenario, ShortLink
+from osint_kit.exercises.relative_dates import midnight
+from osint_kit.exercises.scenario import Level, Page, Scenario, ShortLink
 from osint_kit.exercises.toml_table import Table, nearest
-from osint_kit.reach import Reach
 
 PACKAGED = Path(__file__).parent / "scenarios"
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
-PROFILE = ("bio", "company", "email", "location", "website")
-"""What a ``[[person]]`` can say for all of his accounts."""
+FORMAT = 1
+"""The version of the format that this reads; a scenario says ``format`` where it needs a newer one."""
+LINE = re.compile(r"at line (\d+)")
 
 
 class Listed(NamedTuple):
@@ -40,25 +50,82 @@ def scenario_names() -> list[Listed]:
 def load_scenario(name_or_path: str) -> Scenario:
     """A packaged scenario by its name, any other by the path of its ``.toml`` file.
 
-    Raises ``UsageError`` with the file, the place in it and the nearest known word.
+    Raises ``UsageError`` with the file, the line, the place in it and the nearest known word.
     """
+    path = find_scenario(name_or_path)
+    try:
+        file = parse(path)
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"{path}: no TOML in UTF-8: {error}", "Mend the file and run the command again.") from error
+    scenario = read_scenario(file)
+    file.mistakes.refuse()
+    return scenario
+
+
+def check_scenario(name_or_path: str) -> list[Mistake]:
+    """Everything that is wrong with a scenario, by line; notes about what may be meant are among it.
+
+    Raises ``UsageError`` where the file cannot be read at all.
+    """
+    from osint_kit.exercises.checks import check
+
+    path = find_scenario(name_or_path)
+    try:
+        file = parse(path)
+    except tomllib.TOMLDecodeError as error:
+        line = LINE.search(str(error))
+        return [Mistake(int(line[1]) if line else 1, "", f"this is no TOML: {error}")]
+    scenario = read_scenario(file)
+    if not is_newer(file):
+        check(scenario, file)
+    return file.mistakes.in_order()
+
+
+def find_scenario(name_or_path: str) -> Path:
+    """The file of a packaged scenario, or the path that was given. Raises ``UsageError`` for an unknown name."""
     path = Path(name_or_path)
-    if path.suffix != ".toml":
-        path = PACKAGED / f"{name_or_path}.toml"
-        names = [item.stem for item in PACKAGED.glob("*.toml")]
-        if name_or_path not in names:
-            raise UsageError(
-                f"there is no exercise {name_or_path!r}" + nearest(name_or_path, names),
-                "See: osint exercise list",
-            )
-    return read_scenario(_parse(path))
+    if path.suffix == ".toml":
+        return path
+    names = [item.stem for item in PACKAGED.glob("*.toml")]
+    if name_or_path not in names:
+        raise UsageError(
+            f"there is no exercise {name_or_path!r}" + nearest(name_or_path, names), "See: osint exercise list"
+        )
+    return PACKAGED / f"{name_or_path}.toml"
+
+
+def parse(path: Path) -> Table:
+    """The tables of a file. Raises ``UsageError`` where it cannot be read, ``TOMLDecodeError`` where it is no TOML."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read: {error.strerror}", "Give the path of a scenario file.") from error
+    except ValueError as error:
+        raise UsageError(f"{path}: no TOML in UTF-8: {error}", "Save the file as UTF-8.") from error
+    values = tomllib.loads(text)
+    return Table(values, Mistakes(path, text), _start(values.get("starts")))
+
+
+def is_newer(file: Table) -> bool:
+    """Whether the scenario is written in a newer format than this kit reads."""
+    version = file.raw("format")
+    return isinstance(version, int) and version > FORMAT
 
 
 def read_scenario(file: Table) -> Scenario:
-    """A scenario from the tables of its file. Raises ``UsageError``."""
+    """A scenario from the tables of its file; what is wrong is kept in ``file.mistakes``.
+
+    Raises ``UsageError`` only where the scenario is written in a newer format: its words cannot be judged then.
+    """
+    if is_newer(file):
+        raise UsageError(
+            f"{file.file}: written in format {file.raw('format')}, and this osint-kit reads format {FORMAT}",
+            "Update osint-kit, or ask the writer for an older form.",
+        )
+    file.number("format", FORMAT, 1, FORMAT)
     name = file.file.stem
     if not NAME.fullmatch(name):
-        raise file.wrong("the file's name is the exercise's: small letters, digits and hyphens only")
+        file.mistake("the file's name is the exercise's: small letters, digits and hyphens only")
     scenario = Scenario(
         name=name,
         title=file.text("title"),
@@ -66,62 +133,39 @@ def read_scenario(file: Table) -> Scenario:
         seeds=file.texts("seeds"),
         level=Level(file.word("level", Level, Level.BEGINNER)),
         minutes=file.number("minutes", 30, 1, 1440),
-        rules=_read_rules(file),
-        people=_read_people(file),
+        rules=read_rules(file),
+        people=read_people(file),
         domains=read_domains(file),
         links=read_links(file),
         pages=read_pages(file),
         sites=read_sites(file),
         networks=read_networks(file),
         trouble=read_trouble(file),
+        messages=read_messages(file),
+        materials=read_materials(file),
+        traps=read_traps(file),
+        questions=read_questions(file),
+        start=midnight(file.moment("starts") or file.start),
+        seed=file.number("seed", 0, 0, 2**63 - 1),
     )
     if not scenario.seeds:
-        raise file.wrong("'seeds' is missing: what the trainee starts from, such as a phone number or a link")
+        file.mistake("'seeds' is missing: what the trainee starts from, such as a phone number or a link")
     file.close()
-    _refuse_doubles(file, scenario.pages, scenario.links)
+    _note_doubles(scenario, file)
     return scenario
 
 
-def _parse(path: Path) -> Table:
-    try:
-        return Table(tomllib.loads(path.read_text(encoding="utf-8")), path)
-    except OSError as error:
-        raise UsageError(f"{path}: cannot be read: {error.strerror}", "Give the path of a scenario file.") from error
-    except ValueError as error:
-        raise UsageError(f"{path}: no TOML in UTF-8: {error}", "Mend the file and run the command again.") from error
+def _start(given: object) -> datetime:
+    """Midnight in UTC of the day that the scenario names, else of today, whatever the zone of this machine."""
+    return midnight(given if isinstance(given, date) else datetime.combine(now().date(), time()))
 
 
-def _read_rules(file: Table) -> Rules:
-    table = file.table("rules")
-    if table is None:
-        return Rules()
-    reach = table.word("reach", [level.word for level in Reach], Reach.PLATFORM.word)
-    rules = Rules(Reach.of(reach), table.read_all("off_limits", host_name))
-    table.close()
-    return rules
-
-
-def _read_people(file: Table) -> tuple[Person, ...]:
-    people = tuple(_read_person(table) for table in file.tables("person"))
-    handles = Counter(handle.casefold() for person in people for handle in person.handles)
-    for handle, number in handles.items():
-        if number > 1:
-            raise file.wrong(f"{handle} is the handle of two people; say who he is at his accounts", "[[person]]")
-    return people
-
-
-def _read_person(table: Table) -> Person:
-    profile = {key: table.text(key) for key in PROFILE if key in table}
-    person = Person(table.text("name"), table.texts("handles"), profile)
-    table.close()
-    return person
-
-
-def _refuse_doubles(file: Table, pages: tuple[Page, ...], links: tuple[ShortLink, ...]) -> None:
+def _note_doubles(scenario: Scenario, file: Table) -> None:
     """An address can answer in one way only."""
     seen: set[str] = set()
-    previews = (link.preview for link in links if link.preview)
-    for url in (*(page.url for page in pages), *(link.url for link in links), *previews):
+    urls: list[tuple[Page | ShortLink, str]] = [(page, page.url) for page in scenario.pages]
+    urls += [(link, url) for link in scenario.links for url in (link.url, link.preview)]
+    for item, url in urls:
         if url in seen:
-            raise file.wrong(f"{url} is there twice")
-        seen.add(url)
+            file.origin(item).mistake(f"{url} is there twice", "url")
+        seen |= {url} - {""}

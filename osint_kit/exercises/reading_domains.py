@@ -10,14 +10,17 @@ from osint_kit.exercises.toml_table import Table
 
 
 def read_domains(file: Table) -> tuple[Domain, ...]:
-    """All domains. Raises ``UsageError``."""
-    domains: dict[str, Domain] = {}
-    for table in file.tables("domain"):
+    """All domains."""
+    names: set[str] = set()
+
+    def read(table: Table) -> Domain:
         domain = read_domain(table)
-        if domain.name in domains:
-            raise table.wrong(f"{domain.name} is there twice", "name")
-        domains[domain.name] = domain
-    return tuple(domains.values())
+        if domain.name in names:
+            table.mistake(f"{domain.name} is there twice", "name")
+        names.add(domain.name)
+        return domain
+
+    return tuple(file.each("domain", read))
 
 
 def read_domain(table: Table) -> Domain:
@@ -30,7 +33,7 @@ def read_domain(table: Table) -> Domain:
     records = _read_records(table)
     types = [type_ for type_, _ in records]
     if "CNAME" in types and (len(types) > 1 or addresses):
-        raise table.wrong("a name with a CNAME has no other records and no address (RFC 1034 section 3.6.2)")
+        table.mistake("a name with a CNAME has no other records and no address (RFC 1034 section 3.6.2)")
     whois = table.text("whois") if isinstance(table.raw("whois"), str) else _read_registration(table)
     certificates, captures = read_certificates(table, name), read_captures(table)
     table.close()

@@ -18,25 +18,28 @@ DOCUMENTATION = tuple(
 
 
 def read_networks(file: Table) -> tuple[Network, ...]:
-    """All networks. Raises ``UsageError``."""
-    networks: dict[str, Network] = {}
-    for table in file.tables("network"):
-        network = _read_network(table, FIRST_ASN + len(networks))
-        if network.prefix in networks:
-            raise table.wrong(f"{network.prefix} is there twice", "prefix")
-        networks[network.prefix] = network
-    return tuple(networks.values())
+    """All networks."""
+    prefixes: set[str] = set()
+
+    def read(table: Table) -> Network:
+        network = _read_network(table, FIRST_ASN + len(prefixes))
+        if network.prefix in prefixes:
+            table.mistake(f"{network.prefix} is there twice", "prefix")
+        prefixes.add(network.prefix)
+        return network
+
+    return tuple(file.each("network", read))
 
 
 def read_trouble(file: Table) -> Mapping[str, Trouble]:
-    """How services fail, by host. Raises ``UsageError``."""
+    """How services fail, by host."""
     table = file.table("trouble")
     if table is None:
         return {}
     found = {}
     for host in table.rest():
         if host not in SERVICES:
-            raise table.wrong(f"{host!r} is no service of an exercise" + nearest(host, SERVICES))
+            table.mistake(f"{host!r} is no service of an exercise" + nearest(host, SERVICES), host)
         found[host] = Trouble(table.word(host, Trouble, Trouble.DOWN))
     return found
 

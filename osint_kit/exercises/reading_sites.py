@@ -7,9 +7,11 @@ from functools import cache
 from pathlib import Path
 
 from osint_kit.canonical import Json
+from osint_kit.exercises.reading_story import read_picture
 from osint_kit.exercises.reading_web import web_address
-from osint_kit.exercises.scenario import Account, Answer, Behaviour, Profile, Site
+from osint_kit.exercises.scenario import Account, Answer, Behaviour, Site
 from osint_kit.exercises.sites import OWN_WORDS
+from osint_kit.exercises.story import Profile
 from osint_kit.exercises.templates import words
 from osint_kit.exercises.toml_table import Table, nearest
 
@@ -19,16 +21,19 @@ ABSENT = "<h1>Page not found</h1>"
 
 
 def read_sites(file: Table) -> tuple[Site, ...]:
-    """All sites; with ``other_sites = "nobody"`` all that are packaged and not named, too. Raises ``UsageError``."""
+    """All sites; with ``other_sites = "nobody"`` all that are packaged and not named, too."""
     sites: dict[str, Site] = {}
-    for table in file.tables("site"):
+
+    def read(table: Table) -> Site:
         site = read_site(table)
         if site.name in sites:
-            raise table.wrong(f"{site.name} is there twice", "name")
-        sites[site.name] = site
+            table.mistake(f"{site.name} is there twice", "name")
+        return sites.setdefault(site.name, site)
+
+    file.each("site", read)
     if file.word("other_sites", ["nobody", "none"], "none") == "nobody":
         for name in packaged_sites():
-            sites.setdefault(name, read_site(Table({"name": name}, file.file)))
+            sites.setdefault(name, read_site(Table({"name": name}, file.mistakes, file.start)))
     return tuple(sites.values())
 
 
@@ -37,6 +42,14 @@ def packaged_sites() -> dict[str, dict[str, object]]:
     """The sites that a scenario can name without describing them, by name."""
     lists = ((Path(__file__).parent / name).read_text(encoding="utf-8") for name in PACKAGED)
     return {name: site for text in lists for name, site in tomllib.loads(text).items()}
+
+
+@cache
+def shown_fields(name: str) -> frozenset[str]:
+    """What a packaged site shows of a profile."""
+    found = packaged_sites()[name].get("found", {})
+    template = found.get("json") or found.get("html") or FOUND if isinstance(found, dict) else FOUND
+    return frozenset(words(str(template)) - OWN_WORDS)
 
 
 def read_site(given: Table) -> Site:
@@ -50,7 +63,7 @@ def read_site(given: Table) -> Site:
     fields = sorted(words(found.body) - OWN_WORDS)
     behaviour = Behaviour(table.word("behaviour", Behaviour, Behaviour.NORMAL))
     if "retry_after" in table and behaviour != Behaviour.RATE_LIMIT:
-        raise table.wrong('only a site with behaviour = "rate-limit" sends it', "retry_after")
+        table.mistake('only a site with behaviour = "rate-limit" sends it', "retry_after")
     defaults = table.table("defaults")
     site = Site(
         name=table.text("name"),
@@ -61,6 +74,7 @@ def read_site(given: Table) -> Site:
         defaults=_read_profile(defaults, fields) if defaults else {},
         behaviour=behaviour,
         retry_after=table.number("retry_after", 120, 0, 86400),
+        picture=table.text("picture", ""),
     )
     table.close()
     return site
@@ -96,8 +110,9 @@ def _read_accounts(site: Table, fields: list[str]) -> tuple[Account, ...]:
     for table in site.tables("accounts", short_for="handle"):
         handle = table.text("handle")
         if handle.casefold() in accounts:
-            raise table.wrong(f"{handle} is there twice", "handle")
-        accounts[handle.casefold()] = Account(handle, _read_profile(table, fields))
+            table.mistake(f"{handle} is there twice", "handle")
+        picture = read_picture(table)
+        accounts[handle.casefold()] = Account(handle, _read_profile(table, fields), picture)
     return tuple(accounts.values())
 
 
@@ -106,7 +121,7 @@ def _read_profile(table: Table, fields: list[str]) -> Profile:
     profile = {key: _as_json(value) for key, value in table.rest().items()}
     for key in profile:
         if key not in fields:
-            raise table.wrong(f"{key!r} is nothing that this site shows" + nearest(key, fields))
+            table.mistake(f"{key!r} is nothing that this site shows" + nearest(key, fields), key)
     return profile
 
 

@@ -1,4 +1,4 @@
-"""What a scenario holds: the brief and a small simulated internet, as values.
+"""What a scenario holds: the brief and a small simulated internet, as values. `story` has the people in it.
 
 `osint_kit.exercises.reading` makes one from a TOML file; `osint_kit.exercises.range` serves one. Host names
 are lower-case ASCII without the final dot, addresses of pages are absolute.
@@ -6,13 +6,10 @@ are lower-case ASCII without the final dot, addresses of pages are absolute.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 
-from osint_kit.canonical import Json
-from osint_kit.reach import Reach
-
-Profile = Mapping[str, Json]
+from osint_kit.exercises.story import Material, Message, Person, Picture, Profile, Question, Rules, Trap
 
 
 class Level(StrEnum):
@@ -37,27 +34,6 @@ class Behaviour(StrEnum):
     """Status 429 with Retry-After."""
     SOFT_404 = "soft-404"
     """Who is absent gets the page of the absent, but with status 200."""
-
-
-@dataclass(frozen=True)
-class Rules:
-    """What the brief allows: the ceiling of reach, and the hosts, with all below, that stay untouched."""
-
-    reach: Reach = Reach.PLATFORM
-    off_limits: tuple[str, ...] = ()
-
-    def forbid(self, host: str) -> bool:
-        """Whether a visit to this host breaks the rules."""
-        return any(host == name or host.endswith("." + name) for name in self.off_limits)
-
-
-@dataclass(frozen=True)
-class Person:
-    """Somebody of the story: accounts under his ``handles`` show ``profile`` where they say nothing else."""
-
-    name: str
-    handles: tuple[str, ...]
-    profile: Profile
 
 
 @dataclass(frozen=True)
@@ -139,22 +115,30 @@ class Domain:
 
 @dataclass(frozen=True)
 class ShortLink:
-    """A shortened link; ``preview`` is the address of the page that only shows the target, or empty."""
+    """A shortened link; ``preview`` is the address of the page that only shows the target, or empty.
+
+    ``visits`` is how often it had been followed before the exercise; its preview shows the count.
+    """
 
     url: str
     target: str
     status: int = 302
     preview: str = ""
+    visits: int = 0
 
 
 @dataclass(frozen=True)
 class Page:
-    """A page at an address. ``{visits}`` in an HTML body becomes the number of visits up to now."""
+    """A page at an address. ``{visits}`` in an HTML body becomes the number of visits up to now.
+
+    ``visits`` is how many there had been before the exercise.
+    """
 
     url: str
     status: int
     headers: tuple[tuple[str, str], ...]
     body: bytes
+    visits: int = 0
 
 
 @dataclass(frozen=True)
@@ -168,15 +152,19 @@ class Answer:
 
 @dataclass(frozen=True)
 class Account:
-    """An account on a site, and what its profile says there."""
+    """An account on a site, what its profile says there, and its picture where it is not that of its person."""
 
     handle: str
     profile: Profile = field(default_factory=dict)
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True)
 class Site:
-    """A site where people have accounts. ``url`` holds ``{account}``; ``defaults`` fill a profile's gaps."""
+    """A site where people have accounts. ``url`` holds ``{account}``; ``defaults`` fill a profile's gaps.
+
+    ``picture`` is where it serves the pictures of accounts, with the words that the range fills by itself.
+    """
 
     name: str
     url: str
@@ -186,11 +174,15 @@ class Site:
     defaults: Profile = field(default_factory=dict)
     behaviour: Behaviour = Behaviour.NORMAL
     retry_after: int = 120
+    picture: str = ""
 
 
 @dataclass(frozen=True)
 class Scenario:
-    """One exercise: ``name`` is safe as a file name and stamps all that is recorded in its world."""
+    """One exercise: ``name`` is safe as a file name and stamps all that is recorded in its world.
+
+    ``start`` is what relative dates count from, in UTC; ``seed`` is that of everything that the range makes up.
+    """
 
     name: str
     title: str
@@ -198,7 +190,7 @@ class Scenario:
     seeds: tuple[str, ...]
     level: Level = Level.BEGINNER
     minutes: int = 30
-    rules: Rules = Rules()
+    rules: Rules = field(default_factory=Rules)
     people: tuple[Person, ...] = ()
     domains: tuple[Domain, ...] = ()
     links: tuple[ShortLink, ...] = ()
@@ -206,3 +198,9 @@ class Scenario:
     sites: tuple[Site, ...] = ()
     networks: tuple[Network, ...] = ()
     trouble: Mapping[str, Trouble] = field(default_factory=dict)
+    messages: tuple[Message, ...] = ()
+    materials: tuple[Material, ...] = ()
+    traps: tuple[Trap, ...] = ()
+    questions: tuple[Question, ...] = ()
+    start: datetime = datetime(2026, 11, 24, tzinfo=UTC)
+    seed: int = 0

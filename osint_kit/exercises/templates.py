@@ -9,7 +9,8 @@ import json
 import re
 
 from osint_kit.canonical import Json
-from osint_kit.exercises.scenario import Answer, Profile
+from osint_kit.exercises.scenario import Answer
+from osint_kit.exercises.story import Profile
 
 WORD = re.compile(r"\{([a-z_]+)\}")
 

@@ -1,4 +1,8 @@
-"""One table of a scenario file, read key by key; a mistake is named with file, place and nearest word."""
+"""One table of a scenario file, read key by key. A mistake is kept with its line, and reading goes on.
+
+After a mistake a stand-in is returned (an empty text, the default): the scenario is refused at the end, and everything
+else that is wrong with it has been found too.
+"""
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
@@ -6,7 +10,9 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TypeVar
 
-from osint_kit.errors import UsageError
+from osint_kit.exercises.mistakes import Mistakes, Wrong
+from osint_kit.exercises.relative_dates import read_relative
+from osint_kit.exercises.toml_lines import Keys
 
 T = TypeVar("T")
 
@@ -14,15 +20,26 @@ T = TypeVar("T")
 class Table:
     """The keys of one TOML table. What nobody has asked for before `close` is a mistake of the writer."""
 
-    def __init__(self, values: Mapping[str, object], file: Path, place: str = "") -> None:
-        self.file = file
+    def __init__(
+        self, values: Mapping[str, object], mistakes: Mistakes, start: datetime, place: str = "", keys: Keys = ()
+    ) -> None:
+        self.mistakes = mistakes
+        self.start = start
+        """The moment that relative dates count from."""
         self.place = place
+        self.keys = keys
         self._values = values
         self._known: set[str] = set()
+        self._origins: dict[int, tuple[object, Table]] = {}
 
     def __contains__(self, key: str) -> bool:
         self._known.add(key)
         return key in self._values
+
+    @property
+    def file(self) -> Path:
+        """The scenario file."""
+        return self.mistakes.file
 
     def raw(self, key: str) -> object:
         """The value of a key as TOML has it, None where it is not given."""
@@ -34,15 +51,17 @@ class Table:
         value = self.raw(key)
         if value is None:
             if default is None:
-                raise self.wrong(f"{key!r} is missing")
-            return default
+                self.mistake(f"{key!r} is missing")
+            return default or ""
         if not isinstance(value, str) or not value.strip():
-            raise self.wrong(f"{key!r} must be a text, in quotes", key)
+            self.mistake(f"{key!r} must be a text, in quotes", key)
+            return default or ""
         return value
 
-    def read(self, key: str, reader: Callable[[str], T]) -> T:
-        """A text that ``reader`` can read; its ``ValueError`` becomes the message."""
-        return self._read(key, self.text(key), reader)
+    def read(self, key: str, reader: Callable[[str], str]) -> str:
+        """A text in the form that ``reader`` gives it; its ``ValueError`` becomes the message."""
+        text = self.text(key)
+        return "".join(self._read((key,), text, reader)) if text else ""
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts; a single text is a list of one, and nothing an empty list."""
@@ -51,12 +70,16 @@ class Table:
         if items is None:
             return ()
         if not isinstance(items, list) or not all(isinstance(item, str) and item.strip() for item in items):
-            raise self.wrong(f"{key!r} must be a text or a list of texts", key)
+            self.mistake(f"{key!r} must be a text or a list of texts", key)
+            return ()
         return tuple(items)
 
     def read_all(self, key: str, reader: Callable[[str], T]) -> tuple[T, ...]:
-        """A list of texts, each read by ``reader``."""
-        return tuple(self._read(key, text, reader) for text in self.texts(key))
+        """A list of texts, each read by ``reader``; those that it refuses are left out."""
+        found: list[T] = []
+        for number, text in enumerate(self.texts(key)):
+            found += self._read((key, number), text, reader)
+        return tuple(found)
 
     def number(self, key: str, default: int, low: int, high: int) -> int:
         """A whole number from ``low`` to ``high``."""
@@ -64,22 +87,38 @@ class Table:
         if value is None:
             return default
         if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
-            raise self.wrong(f"{key!r} must be a whole number from {low} to {high}", key)
+            self.mistake(f"{key!r} must be a whole number from {low} to {high}", key)
+            return default
         return value
 
-    def moment(self, key: str) -> date | datetime | None:
-        """A date or a time, which TOML writes without quotes."""
+    def flag(self, key: str) -> bool:
+        """``true`` or ``false``, which is the default."""
         value = self.raw(key)
+        if value is not None and not isinstance(value, bool):
+            self.mistake(f"{key!r} must be true or false, without quotes", key)
+        return value is True
+
+    def moment(self, key: str) -> date | datetime | None:
+        """A date or a time, which TOML writes without quotes, or a text such as ``"3 days before the start"``."""
+        value = self.raw(key)
+        if isinstance(value, str):
+            try:
+                return read_relative(value, self.start)
+            except ValueError as error:
+                self.mistake(str(error), key)
+                return None
         if value is not None and not isinstance(value, date):
-            raise self.wrong(f"{key!r} must be a date without quotes, such as 2026-11-03", key)
+            self.mistake(f"{key!r} must be a date without quotes, such as 2026-11-03", key)
+            return None
         return value
 
     def word(self, key: str, among: Iterable[str], default: str) -> str:
         """One word of a few."""
-        words = list(among)
+        words = [str(word) for word in among]
         value = self.text(key, default)
         if value not in words:
-            raise self.wrong(f"{value!r} is not one of: {', '.join(words)}" + nearest(value, words), key)
+            self.mistake(f"{value!r} is not one of: {', '.join(words)}" + nearest(value, words), key)
+            return default
         return value
 
     def table(self, key: str) -> "Table | None":
@@ -88,26 +127,58 @@ class Table:
         if value is None:
             return None
         if not isinstance(value, dict):
-            raise self.wrong(f"{key!r} must be a table", key)
-        return Table(value, self.file, f"{self.place}.{key}" if self.place else f"[{key}]")
+            self.mistake(f"{key!r} must be a table", key)
+            return None
+        place = f"{self.place}.{key}" if self.place else f"[{key}]"
+        return Table(value, self.mistakes, self.start, place, (*self.keys, key))
 
-    def tables(self, key: str, short_for: str = "") -> list["Table"]:
-        """The tables of a list; a bare text in it is short for a table with only the key ``short_for``."""
+    def tables(self, key: str, short_for: str = "", dates_too: bool = False) -> "list[Table]":
+        """The tables of a list; a bare text in it is short for a table with only the key ``short_for``.
+
+        ``dates_too``: so is a bare date, and one alone is a list of one.
+        """
         value = self.raw(key)
         if value is None:
             return []
+        short: tuple[type, ...] = ((date, str) if dates_too else (str,)) if short_for else ()
+        items = [value] if dates_too and isinstance(value, (*short, dict)) else value
         place = f"{self.place}.{key}" if self.place else f"[[{key}]]"
         found = []
-        for number, item in enumerate(value if isinstance(value, list) else [None], 1):
-            values = {short_for: item} if short_for and isinstance(item, str) else item
-            if not isinstance(values, dict):
-                raise self.wrong(f"{key!r} must be a list of tables", key)
-            found.append(Table(values, self.file, f"{place} no. {number}"))
+        for number, item in enumerate(items if isinstance(items, list) else [None]):
+            values = {short_for: item} if isinstance(item, short) else item
+            if isinstance(values, dict):
+                own = Table(values, self.mistakes, self.start, f"{place} no. {number + 1}", (*self.keys, key, number))
+                found.append(own)
+                continue
+            what = "dates such as [2026-11-03], or tables" if dates_too else "a list of tables"
+            self.mistakes.add((*self.keys, key, number), self._place_of(key), f"{key!r} must be {what}")
         return found
+
+    def each(self, key: str, reader: "Callable[[Table], T]", short_for: str = "") -> list[T]:
+        """What ``reader`` makes of each table of a list; one that cannot be read is left out."""
+        found = []
+        for table in self.tables(key, short_for):
+            try:
+                item = reader(table)
+            except Wrong as error:
+                self.mistakes.add(error.keys, error.place, error.message)
+                continue
+            self._origins[id(item)] = (item, table)
+            found.append(item)
+        return found
+
+    def origin(self, item: object) -> "Table":
+        """The table that one thing of `each` was read from; this table where it is of another."""
+        return self._origins.get(id(item), (item, self))[1]
 
     def over(self, defaults: Mapping[str, object]) -> "Table":
         """This table with ``defaults`` for what it does not say."""
-        return Table({**defaults, **self._values}, self.file, self.place)
+        return Table({**defaults, **self._values}, self.mistakes, self.start, self.place, self.keys)
+
+    def keys_given(self) -> tuple[str, ...]:
+        """All keys that the table has, for one whose words are the writer's own."""
+        self._known |= self._values.keys()
+        return tuple(self._values)
 
     def rest(self) -> dict[str, object]:
         """All that has not been asked for yet; after this nothing is left over."""
@@ -116,24 +187,32 @@ class Table:
         return left
 
     def close(self) -> None:
-        """Refuse what is left over. Raises ``UsageError``."""
+        """What is left over is a mistake."""
         for key in self._values:
             if key not in self._known:
-                raise self.wrong(f"{key!r} is not a word that means anything here" + nearest(key, self._known))
+                self.mistakes.add(
+                    (*self.keys, key),
+                    self.place,
+                    f"{key!r} is not a word that means anything here" + nearest(key, self._known),
+                )
 
-    def wrong(self, message: str, key: str = "") -> UsageError:
-        """The error for a mistake in this table, or in one ``key`` of it."""
-        place = ".".join(part for part in (self.place, key) if part)
-        return UsageError(
-            f"{self.file}: {f'{place}: ' if place else ''}{message}",
-            "Mend the file and run the command again.",
-        )
+    def mistake(self, message: str, key: str = "", only_note: bool = False) -> None:
+        """Keep a mistake in this table, or in one ``key`` of it, and go on."""
+        self.mistakes.add((*self.keys, key) if key else self.keys, self._place_of(key), message, only_note)
 
-    def _read(self, key: str, text: str, reader: Callable[[str], T]) -> T:
+    def wrong(self, message: str, key: str = "") -> Wrong:
+        """The error for a mistake after which the rest of this table means nothing."""
+        return Wrong((*self.keys, key) if key else self.keys, self._place_of(key), message)
+
+    def _place_of(self, key: str) -> str:
+        return ".".join(part for part in (self.place, key) if part)
+
+    def _read(self, below: Keys, text: str, reader: Callable[[str], T]) -> list[T]:
         try:
-            return reader(text)
+            return [reader(text)]
         except ValueError as error:
-            raise self.wrong(str(error), key) from error
+            self.mistakes.add((*self.keys, *below), self._place_of(str(below[0])), str(error))
+            return []
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

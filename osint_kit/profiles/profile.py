@@ -7,6 +7,7 @@ from osint_kit.canonical import Json
 from osint_kit.findings import Finding, identifier_record
 from osint_kit.identifiers import Identifier, Kind
 from osint_kit.profiles.collect import Collection, NotFollowed
+from osint_kit.profiles.flags import flags_in
 from osint_kit.profiles.hubs import reason_not_to_follow
 
 FORMAT = 1
@@ -23,7 +24,7 @@ MOMENTS = {
 def build(name: str | None, seeds: Sequence[tuple[Identifier, str]], collection: Collection) -> dict[str, Json]:
     """A profile as JSON: ``subject identifiers links flags timeline not_followed`` and the questions left open.
 
-    ``flags`` stays empty until indicators are read; nothing here is a verdict on a person.
+    Nothing here is a verdict on a person.
     """
     return {
         "format": FORMAT,
@@ -33,7 +34,7 @@ def build(name: str | None, seeds: Sequence[tuple[Identifier, str]], collection:
         },
         "identifiers": _identifiers(seeds, collection),
         "links": _links(collection.findings),
-        "flags": [],
+        "flags": [raised.record() for raised in flags_in(collection.findings)],
         "timeline": _timeline(collection.findings),
         "not_followed": [
             {**identifier_record(item.identifier), "reason": item.reason, "findings": list(item.findings)}

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from osint_kit.errors import UsageError
-from osint_kit.exercises import load_scenario, scenario_names
+from osint_kit.exercises import check_scenario, load_scenario, scenario_names
 from osint_kit.exercises.scenario import Behaviour
 from osint_kit.reach import Reach
 from tests.exercises.client import running
@@ -72,11 +72,14 @@ SITE = '[[site]]\nname = "Own"\nurl = "https://own.example/{account}"\n'
         ("[rules]\nreech = 1", "[rules]: 'reech' is not a word"),
         ("rules = 3", "rules: 'rules' must be a table"),
         ("[page]\nurl = 1", "page: 'page' must be a list of tables"),
-        ("[[question]]\ntext = 1", "'question' is not a word"),
-        ('[[person]]\nname = "A"\nphone = "1"', "[[person]] no. 1: 'phone' is not a word"),
+        ("[[question]]\ntext = 1", "'text' is not a word"),
+        (
+            '[[person]]\nname = "A"\nphone = "1"',
+            "[[person]] no. 1: 'phone' is not a word that means anything here. Did",
+        ),
         (
             '[[person]]\nname = "A"\nhandles = "x"\n[[person]]\nname = "B"\nhandles = ["y", "X"]',
-            "[[person]]: x is the handle of two people",
+            "[[person]] no. 2.handles: X is the handle of two people",
         ),
         (PAGE + 'titel = "x"', "[[page]] no. 1: 'titel' is not a word that means anything here. Did you mean 'title'?"),
         (PAGE + 'body = "x"\nfile = "y"', "[[page]] no. 1: 'file' and 'body' exclude each other"),
@@ -103,7 +106,10 @@ SITE = '[[site]]\nname = "Own"\nurl = "https://own.example/{account}"\n'
         (DOMAIN + 'dns = { XM = "10 mail" }', "[[domain]] no. 1.dns: 'XM' is not a word"),
         (DOMAIN + 'dns = { CNAME = "b.example", TXT = "x" }', "a name with a CNAME has no other records"),
         (DOMAIN + 'whois = { registar = "x" }', "[[domain]] no. 1.whois: 'registar' is not a word"),
-        (DOMAIN + 'whois = { created = "2026-11-03" }', "[[domain]] no. 1.whois.created: 'created' must be a date"),
+        (
+            DOMAIN + 'whois = { created = "2026-11-03" }',
+            "[[domain]] no. 1.whois.created: '2026-11-03' is no date: write a date without quotes",
+        ),
         (
             '[[site]]\nname = "GitHup"',
             "'GitHup' is not in the packaged list, so it needs a 'url'. Did you mean 'GitHub'?",
@@ -116,7 +122,7 @@ SITE = '[[site]]\nname = "Own"\nurl = "https://own.example/{account}"\n'
         (SITE + 'found = { body = "x" }', "[[site]] no. 1.found: 'body' is not a word"),
         (
             SITE + 'accounts = [{ handle = "a", compny = "b" }]',
-            "accounts no. 1: 'compny' is nothing that this site shows",
+            "accounts no. 1.compny: 'compny' is nothing that this site shows",
         ),
         (SITE + 'accounts = ["a", "A"]', "accounts no. 2.handle: A is there twice"),
         (SITE + "accounts = [3]", "[[site]] no. 1.accounts: 'accounts' must be a list of tables"),
@@ -128,14 +134,15 @@ def test_a_mistake_is_named_with_its_place(scenario: Write, tables: str, says: s
     with pytest.raises(UsageError) as caught:
         scenario(tables)
     assert "made-up.toml: " in caught.value.message
-    assert says in caught.value.message
-    assert caught.value.next_step
+    assert "exercise check" in caught.value.next_step or "no TOML" in says
+    found = check_scenario(caught.value.message.partition(": ")[0])
+    assert says in "\n".join(map(str, found)) or says in caught.value.message
 
 
 def test_a_page_shows_no_file_from_elsewhere(scenario: Write, tmp_path: Path) -> None:
     (tmp_path.parent / "elsewhere.txt").write_text("secret", encoding="utf-8")
     for path in ("../elsewhere.txt", (tmp_path.parent / "elsewhere.txt").as_posix()):
-        with pytest.raises(UsageError, match="in the folder of the scenario"):
+        with pytest.raises(UsageError, match="outside the folder of the scenario"):
             scenario(f'{PAGE}file = "{path}"')
 
 

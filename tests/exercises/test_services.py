@@ -129,8 +129,8 @@ def test_what_a_file_does_not_say_has_a_default(scenario: Write, tmp_path: Path)
 @pytest.mark.parametrize(
     "tables, says",
     [
-        (DOMAIN + "certificates = 3", "'certificates' must be dates without quotes"),
-        (DOMAIN + 'certificates = ["2026-01-02"]', "'certificates' must be dates without quotes"),
+        (DOMAIN + "certificates = 3", "'certificates' must be dates such as"),
+        (DOMAIN + 'certificates = ["2026-01-02"]', "write a date without quotes"),
         (DOMAIN + 'certificates = [{ names = ["b.example"] }]', "certificates no. 1: 'issued' is missing"),
         (DOMAIN + 'certificates = [{ issued = 2026-01-02, names = ["b"] }]', "'b' is no host name"),
         (DOMAIN + "certificates = [{ issued = 2026-01-02, dyas = 3 }]", "Did you mean 'days'?"),

@@ -1,0 +1,131 @@
+"""What must hold between the tables of a scenario: hosts exist, answers can be found, loops are meant."""
+
+from collections.abc import Callable
+
+from osint_kit.exercises.addresses import host_name, read_address
+from osint_kit.exercises.hosts import assign
+from osint_kit.exercises.reading_story import TEXT
+from osint_kit.exercises.scenario import Page, Scenario, ShortLink
+from osint_kit.exercises.story import Question, Trap, TrapKind
+from osint_kit.exercises.telling import Telling
+from osint_kit.exercises.toml_table import Table, nearest
+from osint_kit.identifiers import Kind, NotReadable, parse
+
+
+def check(scenario: Scenario, file: Table) -> None:
+    """Keep in ``file.mistakes`` what is wrong between the tables of a scenario that could be read."""
+    addresses = assign(scenario)
+    _check_hosts(scenario, file, addresses)
+    _check_loops(scenario, file)
+    for person in scenario.people:
+        table = file.origin(person)
+        table.read_all("phones", _of_kind(Kind.PHONE))
+        table.read_all("emails", _of_kind(Kind.EMAIL))
+        table.read_all("wallets", _of_kind(Kind.WALLET))
+    telling = Telling(scenario, file)
+    for question in scenario.questions:
+        _check_question(question, file.origin(question), telling)
+    for trap in scenario.traps:
+        _check_trap(trap, file.origin(trap), telling, addresses)
+
+
+def _check_hosts(scenario: Scenario, file: Table, addresses: dict[str, tuple[str, ...]]) -> None:
+    """Each host that something leads to has an address, or says that it has none."""
+    aliases = {domain.name for domain in scenario.domains if any(type_ == "CNAME" for type_, _ in domain.records)}
+    for page in scenario.pages:
+        host = _host(page.url)
+        if host and not addresses[host] and host not in aliases:
+            file.origin(page).mistake(f"{host} has no address, so nobody can open this page", "url")
+    for item in _links_and_pages(scenario):
+        host = _host(leads_to(item))
+        if host and host not in addresses:
+            key = "target" if isinstance(item, ShortLink) else "redirect"
+            file.origin(item).mistake(
+                f"{host} is a host without an address{_such_as(host, addresses)}; give it a [[page]] or a [[domain]]"
+                " (with address = [] where it is meant to be gone)",
+                key,
+            )
+    for host in scenario.rules.off_limits:
+        if not any(name == host or name.endswith(f".{host}") for name in addresses):
+            rules = file.table("rules") or file
+            rules.mistake(f"{host} is not in this scenario{_such_as(host, addresses)}", "off_limits")
+    for seed in scenario.seeds:
+        host = _host(seed)
+        if host and host not in addresses:
+            file.mistake(f"{seed}: {host} is a host without an address{_such_as(host, addresses)}", "seeds")
+
+
+def _check_loops(scenario: Scenario, file: Table) -> None:
+    """A circle of redirects is a trap where a ``[[trap]]`` names it, and else worth a word."""
+    ways = {item.url: item for item in _links_and_pages(scenario) if item.url and leads_to(item)}
+    named = {trap.at for trap in scenario.traps if trap.kind is TrapKind.LOOP}
+    done: set[str] = set()
+    for url in ways:
+        way: list[str] = []
+        while url in ways and url not in way and url not in done:
+            way.append(url)
+            url = leads_to(ways[url])
+        circle = way[way.index(url) :] if url in way else []
+        done |= set(way)
+        if circle and not named & set(circle):
+            shown = " -> ".join([*circle, circle[0]])
+            file.origin(ways[circle[0]]).mistake(
+                f'a loop: {shown}. If it is meant, name it: [[trap]] with kind = "loop" and at = "{circle[0]}"',
+                "url",
+                only_note=True,
+            )
+
+
+def _check_question(question: Question, table: Table, telling: Telling) -> None:
+    if question.kind != TEXT:
+        table.read_all("answers", _of_kind(Kind(question.kind)))
+    for answer in question.answers:
+        if answer in question.wrong:
+            table.mistake(f"{answer!r} is both a right and a wrong answer", "wrong")
+        problem = "" if question.derived else telling.problem(answer, question.kind)
+        if problem:
+            table.mistake(problem, "answers")
+
+
+def _of_kind(kind: Kind) -> Callable[[str], str]:
+    """A reader of identifiers of one kind, in canonical form."""
+
+    def read(text: str) -> str:
+        try:
+            return parse(text if kind in (Kind.URL, Kind.ACCOUNT) else f"{kind.value}:{text}").value
+        except NotReadable as error:
+            raise ValueError(f"{text!r} is no {kind.value}: {error}") from error
+
+    return read
+
+
+def _check_trap(trap: Trap, table: Table, telling: Telling, addresses: dict[str, tuple[str, ...]]) -> None:
+    host = _host(trap.at)
+    if host and host not in addresses:
+        table.mistake(f"{host} is a host without an address{_such_as(host, addresses)}", "at")
+    elif trap.at and not host and not telling.knows(trap.at):
+        table.mistake(f"nothing in this scenario is called {trap.at!r}", "at")
+
+
+def leads_to(item: Page | ShortLink) -> str:
+    """The address that a link or a page sends on to; empty where it sends nowhere."""
+    if isinstance(item, ShortLink):
+        return item.target
+    return next((value for key, value in item.headers if key.lower() == "location"), "")
+
+
+def _links_and_pages(scenario: Scenario) -> tuple[Page | ShortLink, ...]:
+    return (*scenario.links, *scenario.pages)
+
+
+def _host(text: str) -> str:
+    """The host name of an address, or of a text that is one; empty for anything else, IP addresses too."""
+    try:
+        return read_address(text).host if "://" in text else host_name(text)
+    except ValueError:
+        return ""
+
+
+def _such_as(host: str, addresses: dict[str, tuple[str, ...]]) -> str:
+    hint = nearest(host, addresses) if addresses else ""
+    return hint if "Did you mean" in hint else ""

@@ -1,0 +1,63 @@
+"""`osint exercise new`, `check` and `generate`, as typed."""
+
+import csv
+import io
+import json
+
+from tests.conftest import Osint
+
+
+def test_new_then_check_then_exec(osint: Osint) -> None:
+    made = osint("exercise", "new", "orchard", "--handle", "orchardman")
+    assert (made.code, made.out) == (0, "orchard.toml\n")
+    checked = osint("exercise", "check", "orchard.toml")
+    assert (checked.code, checked.out) == (0, "file,line,place,problem\n")
+    assert "no mistake found" in checked.err
+    done = osint(
+        "exercise", "exec", "orchard.toml", "--", "osint", "link", "expand", "https://bit.ly/orchard-2026", "-q"
+    )
+    assert (done.code, done.out.splitlines()[1]) == (
+        0,
+        "https://bit.ly/orchard-2026,https://orchard.example/apply,1,reach,",
+    )
+    again = osint("exercise", "new", "orchard")
+    assert again.code == 2
+    assert "orchard.toml is there already" in again.err
+
+
+def test_check_lists_all_mistakes_and_exits_with_1(osint: Osint) -> None:
+    text = 'titel = "T"\nbrief = "B"\nseeds = ["x"]\n[[site]]\nname = "GitHup"\n'
+    (osint.folder / "bad.toml").write_text(text, encoding="utf-8")
+    done = osint("exercise", "check", "bad.toml")
+    rows = list(csv.DictReader(io.StringIO(done.out)))
+    assert done.code == 1
+    assert [(row["file"], row["line"], row["place"]) for row in rows] == [
+        ("bad.toml", "1", ""),
+        ("bad.toml", "1", ""),
+        ("bad.toml", "5", "[[site]] no. 1.name"),
+    ]
+    assert "Did you mean 'title'?" in rows[1]["problem"]
+    in_json = osint("exercise", "check", "bad.toml", "-f", "json")
+    assert json.loads(in_json.out)[2]["line"] == 5
+    started = osint("exercise", "start", "bad.toml")
+    assert started.code == 2
+    assert "bad.toml: line 1: 'title' is missing (and 2 more)" in started.err
+    assert "osint exercise check bad.toml" in started.err
+
+
+def test_check_of_a_newer_format_or_no_file(osint: Osint) -> None:
+    (osint.folder / "new.toml").write_text("format = 99\n", encoding="utf-8")
+    newer = osint("exercise", "check", "new.toml")
+    assert newer.code == 2
+    assert "written in format 99, and this osint-kit reads format 1" in newer.err
+    assert osint("exercise", "check", "gone.toml").code == 2
+
+
+def test_generate(osint: Osint) -> None:
+    made = osint("exercise", "generate", "--seed", "7", "--people", "5", "--noise", "20", "--level", "hard")
+    assert (made.code, made.out) == (0, "generated-7.toml\n")
+    truth = json.loads((osint.folder / "generated-7.truth.json").read_text(encoding="utf-8"))
+    assert len(truth["people"]) == 5
+    assert osint("exercise", "check", "generated-7.toml").code == 0
+    assert osint("exercise", "generate", "--seed", "7", "--people", "5").code == 2
+    assert osint("exercise", "generate", "--seed", "8", "--level", "odd").code == 2
