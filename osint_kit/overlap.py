@@ -120,8 +120,10 @@ class _Lanes(Generic[In, Out]):
         while True:
             try:
                 future.set_result(self._work(item))
-            except BaseException as error:  # noqa: BLE001  # whoever takes the result gets it, as from a pool
+            except BaseException as error:  # whoever takes the result gets it, as from a pool
                 future.set_exception(error)
+                if not isinstance(error, Exception):
+                    raise
             with self._lock:
                 if not self._waiting.get(lane):
                     self._waiting.pop(lane, None)

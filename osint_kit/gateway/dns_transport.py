@@ -86,9 +86,7 @@ def _ask_one(asked: bytes, resolver: Place, deadline: Deadline, tape: Tape, sock
     return data
 
 
-def _converse(
-    query: bytes, asked: bytes, resolver: Place, deadline: Deadline, tape: Tape, sockets: Sockets
-) -> bytes:
+def _converse(query: bytes, asked: bytes, resolver: Place, deadline: Deadline, tape: Tape, sockets: Sockets) -> bytes:
     query = dns_wire.with_id(query, dns_wire.new_id())
     tape.sent[:] = query
     data = _over_udp(query, asked, resolver, deadline, sockets)

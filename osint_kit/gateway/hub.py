@@ -9,10 +9,9 @@ import time
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
-if TYPE_CHECKING:
-    from greenlet import greenlet
+from greenlet import getcurrent, greenlet
 
 Out = TypeVar("Out")
 READ, WRITE = selectors.EVENT_READ, selectors.EVENT_WRITE
@@ -33,7 +32,10 @@ class Result(Future[Out]):
 
 
 class Hub:
-    """A `Pool` (`osint_kit.overlap`) of one thread, which is the only one that may use it."""
+    """A `Pool` (`osint_kit.overlap`) of one thread, which alone may use it, and ask for results from outside the work.
+
+    Work that computes long keeps all other work from going on. What interrupts the program ends the turn at once.
+    """
 
     def __init__(self, at_once: int) -> None:
         self.at_once = at_once
@@ -67,11 +69,14 @@ class Hub:
         self._selector.close()
 
     def turn(self) -> None:
-        """Wait for the first of what is waited for, and let that go on."""
+        """Wait for the first of what is waited for, and let that go on. Raises ``RuntimeError`` where nothing is."""
+        if not (self._running or self._coming):
+            raise RuntimeError("no work is under way that anything could come of")
         self._begin()
         if not self._until:
             return
-        for key, _ in self._selector.select(max(0.0, self._due - time.monotonic())):
+        seconds = None if self._due == float("inf") else max(0.0, self._due - time.monotonic())
+        for key, _ in self._selector.select(seconds):
             waiting = self._at.pop(key.fd, None)
             if waiting is None:  # it is at work, and will see for itself
                 self.forget(key.fd)
@@ -89,7 +94,7 @@ class Hub:
         elif watched != event:
             self._selector.modify(socket, event)
         self._watched[socket] = event
-        me = self._current()
+        me = getcurrent()
         self._at[socket] = me
         if not self._leave(me, until):
             self._at.pop(socket, None)
@@ -102,17 +107,15 @@ class Hub:
 
     def sleep(self, seconds: float) -> None:
         """From a piece of work: let others work for some time."""
-        self._leave(self._current(), time.monotonic() + seconds)
+        self._leave(getcurrent(), time.monotonic() + seconds)
 
     def _begin(self) -> None:
-        from greenlet import greenlet
-
         while self._coming and len(self._running) < self.at_once:
             one = greenlet(self._work)
             self._running.add(one)
             one.switch(one, *self._coming.popleft())
 
-    def _work(self, me: "greenlet", work: Callable[[], object], result: Result[Any]) -> None:
+    def _work(self, me: greenlet, work: Callable[[], object], result: Result[Any]) -> None:
         try:
             result.set_result(work())
         except Exception as error:  # noqa: BLE001  # whoever takes the result gets it, as from a pool
@@ -120,7 +123,7 @@ class Hub:
         finally:
             self._running.discard(me)
 
-    def _leave(self, me: "greenlet", until: float) -> bool:
+    def _leave(self, me: greenlet, until: float) -> bool:
         """Go to whoever let this work go on; whether it was what was waited for, and not the time, that ended it."""
         self._until[me] = until
         self._due = min(self._due, until)
@@ -132,9 +135,3 @@ class Hub:
             if self._until.pop(late, None) is not None:
                 late.switch(False)
         self._due = min(self._until.values(), default=float("inf"))
-
-    @staticmethod
-    def _current() -> "greenlet":
-        from greenlet import getcurrent
-
-        return getcurrent()

@@ -32,9 +32,7 @@ class Names:
     With ``doh`` it is asked for everything, and the resolvers for nothing.
     """
 
-    def __init__(
-        self, resolvers: Sequence[Place] | None, doh: "Doh | None" = None, sockets: Sockets = PLAIN
-    ) -> None:
+    def __init__(self, resolvers: Sequence[Place] | None, doh: "Doh | None" = None, sockets: Sockets = PLAIN) -> None:
         self._resolvers = resolvers
         self._sockets = sockets
         self._doh = doh

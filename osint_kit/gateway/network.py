@@ -14,7 +14,7 @@ from osint_kit.gateway.failures import Failure, Guarded, NotInWorld, TimedOut, T
 from osint_kit.gateway.names import Names
 from osint_kit.gateway.pace import POLITE, Pace
 from osint_kit.gateway.routes import read_place
-from osint_kit.gateway.sockets import PLAIN, SharedSockets, Sockets
+from osint_kit.gateway.sockets import PLAIN, Sockets
 from osint_kit.gateway.wire import Place, Tape
 from osint_kit.gateway.world_file import INTERNET, WorldFile, read_world_file
 from osint_kit.identifiers.ip import is_ip, read_ip
@@ -42,6 +42,9 @@ class Network:
     ``resolvers`` are asked in place of the system's; a world file names its own. ``doh`` is the address of a server
     for DNS over HTTPS, which is asked in place of all resolvers. ``dns_rate`` is the most questions a second.
     """
+
+    _names: Names
+    _dialler: Dialler
 
     def __init__(
         self,
@@ -78,6 +81,8 @@ class Network:
         and of DNS over HTTPS wait in a thread each."""
         if self._proxy or self._doh:
             return None
+        from osint_kit.gateway.shared_sockets import SharedSockets
+
         world = copy.copy(self)
         world._use(SharedSockets(hub))
         return world
