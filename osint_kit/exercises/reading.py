@@ -11,6 +11,7 @@ from osint_kit.errors import UsageError
 from osint_kit.exercises.mistakes import Mistake, Mistakes
 from osint_kit.exercises.reading_domains import read_domains
 from osint_kit.exercises.reading_networks import read_networks, read_trouble
+from osint_kit.exercises.reading_records import read_notices, read_wallets
 from osint_kit.exercises.reading_sites import read_sites
 from osint_kit.exercises.reading_story import (
     read_materials,
@@ -126,6 +127,7 @@ def read_scenario(file: Table) -> Scenario:
     name = file.file.stem
     if not NAME.fullmatch(name):
         file.mistake("the file's name is the exercise's: small letters, digits and hyphens only")
+    domains = read_domains(file)
     scenario = Scenario(
         name=name,
         title=file.text("title"),
@@ -135,12 +137,14 @@ def read_scenario(file: Table) -> Scenario:
         minutes=file.number("minutes", 30, 1, 1440),
         rules=read_rules(file),
         people=read_people(file),
-        domains=read_domains(file),
+        domains=domains,
         links=read_links(file),
         pages=read_pages(file),
         sites=read_sites(file),
         networks=read_networks(file),
-        trouble=read_trouble(file),
+        notices=read_notices(file),
+        wallets=read_wallets(file),
+        trouble=read_trouble(file, domains),
         messages=read_messages(file),
         materials=read_materials(file),
         traps=read_traps(file),

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import StrEnum
 
+from osint_kit.exercises.records import Notice, Scan, Wallet
 from osint_kit.exercises.story import Material, Message, Person, Picture, Profile, Question, Rules, Trap
 
 
@@ -38,9 +39,14 @@ class Behaviour(StrEnum):
 
 @dataclass(frozen=True)
 class Registration:
-    """What the registry knows of a domain; empty where it does not say."""
+    """What the registry knows of a domain; empty where it does not say.
+
+    With a ``registrar_host`` the registry leaves the holder to the registrar, who is asked at ``whois.`` and ``rdap.``
+    of that host.
+    """
 
     registrar: str = ""
+    registrar_host: str = ""
     abuse_email: str = ""
     created: date | datetime | None = None
     updated: date | datetime | None = None
@@ -111,6 +117,7 @@ class Domain:
     whois: Registration | str | None = None
     certificates: tuple[Certificate, ...] = ()
     captures: tuple[Capture, ...] | None = ()
+    scans: tuple[Scan, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -197,6 +204,8 @@ class Scenario:
     pages: tuple[Page, ...] = ()
     sites: tuple[Site, ...] = ()
     networks: tuple[Network, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    wallets: tuple[Wallet, ...] = ()
     trouble: Mapping[str, Trouble] = field(default_factory=dict)
     messages: tuple[Message, ...] = ()
     materials: tuple[Material, ...] = ()

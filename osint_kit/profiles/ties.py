@@ -1,0 +1,182 @@
+"""The statements of a case, looked up from either end and by what two nodes share. Pure; time grows with the findings.
+
+A node is an identifier. A tie is two nodes with what connects them: statements of one that name the other, and things
+that both of them bear. What more nodes share than one person would is a hub, and connects nobody.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from osint_kit.findings import Finding
+from osint_kit.identifiers import Identifier, Kind
+from osint_kit.identifiers.account import account_parts
+from osint_kit.profiles.hubs import reason_not_to_follow, shared_by
+from osint_kit.profiles.material import Material
+from osint_kit.profiles.pages import one_name
+from osint_kit.profiles.weights import Ground, as_text, weights
+
+BEARERS = frozenset([Kind.ACCOUNT, Kind.DOMAIN])
+"""Kinds of nodes that bear things which another may share."""
+OF_HIMSELF = frozenset(["handle", "variant", "domain"])
+"""Properties that are no claim on what they name: many accounts bear a handle, many pages lie in a domain."""
+SHY = frozenset(["same-name", "same-place", "same-handle"])
+"""Shared by too many to look for each other by: compared only where something else connects two nodes."""
+
+
+@dataclass(frozen=True)
+class Tie:
+    """A statement of one node that names another; a link to an account's page names the account."""
+
+    node: Identifier
+    other: Identifier
+    finding: Finding
+
+
+@dataclass(frozen=True)
+class Common:
+    """One thing that two nodes share: the ground that it makes, what it is, and the findings on either side."""
+
+    ground: Ground
+    key: str
+    findings: tuple[str, ...]
+
+
+@dataclass
+class Ties:
+    """All statements, by node."""
+
+    of_node: dict[Identifier, list[Tie]] = field(default_factory=lambda: defaultdict(list))
+    to_node: dict[Identifier, list[Tie]] = field(default_factory=lambda: defaultdict(list))
+    same: Mapping[Identifier, Identifier] = field(default_factory=dict)
+    """Other names of a node: pages of accounts, and accounts that have one page (`osint_kit.profiles.pages`)."""
+    hubs: dict[Identifier, str] = field(default_factory=dict)
+    """What is a hub by its fan-out in the case, and why."""
+    _bearers: dict[tuple[str, str], dict[Identifier, list[str]]] = field(
+        default_factory=lambda: defaultdict(lambda: defaultdict(list))
+    )
+    _borne: dict[Identifier, dict[tuple[str, str], list[str]]] = field(
+        default_factory=lambda: defaultdict(lambda: defaultdict(list))
+    )
+    websites: dict[Identifier, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def hub(self, identifier: Identifier, found_as: str) -> str | None:
+        """Why an identifier that was found under a property ties nobody to anybody; None where it may."""
+        return reason_not_to_follow(identifier, found_as) or self.hubs.get(identifier)
+
+    def between(self, one: Identifier, other: Identifier) -> list[Finding]:
+        """The statements of one node that name the other, hubs left out."""
+        return [
+            tie.finding
+            for tie in self.of_node.get(one, ())
+            if tie.other == other and not self.hub(other, tie.finding.property)
+        ]
+
+    def neighbours(self, node: Identifier) -> Iterator[Identifier]:
+        """The nodes that a node is connected with, each once."""
+        seen = {node}
+        for tie in self.of_node.get(node, ()):
+            if tie.other not in seen and not self.hub(tie.other, tie.finding.property):
+                seen.add(tie.other)
+                yield tie.other
+        for tie in self.to_node.get(node, ()):
+            if tie.node not in seen and not self.hub(node, tie.finding.property):
+                seen.add(tie.node)
+                yield tie.node
+        for thing in self._borne.get(node, ()):
+            if thing[0] not in SHY and not self.crowd(thing):
+                yield from (other for other in self._bearers[thing] if other not in seen)
+                seen.update(self._bearers[thing])
+
+    def common(self, one: Identifier, other: Identifier) -> list[Common]:
+        """What two nodes share, hubs left out."""
+        theirs = self._borne.get(other, {})
+        return [
+            Common(weights().grounds[thing[0]], thing[1], (*found, *theirs[thing]))
+            for thing, found in self._borne.get(one, {}).items()
+            if thing in theirs and not self.crowd(thing)
+        ]
+
+    def keys(self, node: Identifier, ground: str) -> list[tuple[str, list[str]]]:
+        """What a node bears of one sort, with the findings that say so."""
+        return [(key, found) for (sort, key), found in self._borne.get(node, {}).items() if sort == ground]
+
+    def crowd(self, thing: tuple[str, str]) -> int:
+        """How many share a thing, where these are more than one person would; else 0."""
+        if thing[0] in SHY:
+            return 0
+        most = weights().most_tokens if thing[0] == "same-token" else weights().most_in_a_group
+        count = len({_owner(bearer) for bearer in self._bearers[thing]})
+        return count if count > most else 0
+
+    def crowds(self) -> Iterator[tuple[str, int, list[str], list[Identifier]]]:
+        """What too many share and is no identifier: what, how many, the findings that say so, and who bears it."""
+        named = {shared.ground.code for shared in weights().shared if shared.to}
+        for thing, bearers in self._bearers.items():
+            if thing[0] not in named and (count := self.crowd(thing)):
+                yield thing[1], count, sorted(item for found in bearers.values() for item in found), list(bearers)
+
+
+def ties(material: Material) -> Ties:
+    """Sort the statements that the operator did not reject."""
+    findings = [item for item in material.statements.values() if item.id not in material.rejected]
+    findings.sort(key=lambda item: item.id)
+    result = Ties(same=one_name(findings))
+    for finding in findings:
+        node = result.same.get(finding.subject, finding.subject)
+        if finding.object is not None:
+            other = result.same.get(finding.object, finding.object)
+            if other != node:
+                tie = Tie(node, other, finding)
+                result.of_node[node].append(tie)
+                result.to_node[other].append(tie)
+        if finding.property == "website":
+            result.websites[node].add(as_text(finding))
+        if node.kind in BEARERS:
+            _bear(result, node, finding)
+    for node in {*result.of_node, *result.to_node}:
+        if node.kind is Kind.ACCOUNT:
+            _bear_handle(result, node, account_parts(node)[1], None)
+    _find_hubs(result)
+    return result
+
+
+def _bear(result: Ties, node: Identifier, finding: Finding) -> None:
+    if node.kind is Kind.DOMAIN and finding.object is not None and finding.object.kind is Kind.EMAIL:
+        _bear_handle(result, node, finding.object.value.partition("@")[0], finding)
+    for shared in weights().shared:
+        key = shared.key(finding)
+        if not key or (shared.to and finding.object and reason_not_to_follow(finding.object, finding.property)):
+            continue
+        thing = (shared.ground.code, key.casefold().rstrip("/") if shared.values else key)
+        result._bearers[thing][node].append(finding.id)
+        result._borne[node][thing].append(finding.id)
+
+
+def _bear_handle(result: Ties, node: Identifier, handle: str, finding: Finding | None) -> None:
+    """An account bears its handle, a domain that of the mailbox which its holder gave to the registry."""
+    if handle.casefold() in weights().role_handles:
+        return
+    thing = ("same-handle", handle.casefold())
+    ids = [finding.id] if finding else []
+    result._bearers[thing][node].extend(ids)
+    result._borne[node][thing].extend(ids)
+
+
+def _find_hubs(result: Ties) -> None:
+    most = weights().most_in_a_group
+    for identifier, found in result.to_node.items():
+        if identifier.kind in (Kind.ACCOUNT, Kind.IP):
+            continue
+        owners = {_owner(tie.node) for tie in found if tie.finding.property not in OF_HIMSELF}
+        if len(owners) > most:
+            result.hubs[identifier] = shared_by(len(owners))
+
+
+def _owner(subject: Identifier) -> str:
+    """What counts as one among those who share: all accounts of one handle, all pages of one host."""
+    if subject.kind is Kind.ACCOUNT:
+        return account_parts(subject)[1].casefold()
+    if subject.kind is Kind.URL:
+        return subject.value.split("/")[2] if subject.value.count("/") > 1 else subject.value
+    return subject.value
