@@ -9,6 +9,7 @@ import typer
 from osint_kit.commands.case_add import add, note
 from osint_kit.commands.case_folder import Folder, chosen_case
 from osint_kit.commands.case_replay import replay
+from osint_kit.commands.case_report import report
 from osint_kit.commands.case_role import role
 from osint_kit.commands.case_verify import verify
 from osint_kit.commands.options import leaf, new_group
@@ -221,3 +222,4 @@ leaf(app, "note")(note)
 leaf(app, "role")(role)
 leaf(app, "verify")(verify)
 leaf(app, "replay")(replay)
+leaf(app, "report")(report)

@@ -1,0 +1,82 @@
+"""Where each node of the picture stands: columns by distance from the subject, few crossings.
+
+The order in a column and the heights are those of the layered drawing of Sugiyama, Tagawa and Toda (1981) with the
+coordinates of Brandes and Köpf (2001), as the library grandalf computes them; it draws from the top, so x and y are
+exchanged here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from osint_kit.reports.graph import Graph, Key
+
+WIDTH, HEIGHT = 196, 34
+"""Of a node, in pixels."""
+ACROSS, DOWN = 74, 12
+"""Between columns and between the nodes of one."""
+PASSES = 12
+"""Times that the library goes through the columns to lessen crossings."""
+
+
+@dataclass(frozen=True)
+class Laid:
+    """The left upper corner of each node, in pixels, and the size of the whole."""
+
+    places: Mapping[Key, tuple[float, float]]
+    width: float
+    height: float
+
+
+def lay_out(graph: Graph) -> Laid:
+    """Places for all nodes; the same graph gives the same picture."""
+    from grandalf.graphs import Edge, Vertex
+    from grandalf.graphs import Graph as Drawn
+    from grandalf.layouts import SugiyamaLayout
+
+    vertices = {key: Vertex(key) for key in graph.nodes}
+    for vertex in vertices.values():
+        vertex.view = _Box()
+    # Only ties from one column to the next order the nodes; those within a column are drawn beside it.
+    forward = [
+        (edge.one, edge.other) if graph.nodes[edge.one] < graph.nodes[edge.other] else (edge.other, edge.one)
+        for edge in graph.edges
+        if graph.nodes[edge.one] != graph.nodes[edge.other]
+    ]
+    drawn = Drawn(list(vertices.values()), [Edge(vertices[one], vertices[other]) for one, other in forward])
+    heights: dict[Key, float] = {}
+    top = 0.0
+    for component in drawn.C:
+        layout = SugiyamaLayout(component)
+        layout.xspace, layout.yspace = DOWN, ACROSS
+        layout.init_all(optimize=True)
+        layout.draw(PASSES)
+        low = min(vertex.view.xy[0] for vertex in component.sV)
+        for vertex in component.sV:
+            heights[vertex.data] = top + vertex.view.xy[0] - low
+        top = max(heights.values()) + HEIGHT + DOWN
+    places = {key: ((WIDTH + ACROSS) * graph.nodes[key], height) for key, height in _apart(graph, heights).items()}
+    width = max(left for left, _ in places.values()) + WIDTH
+    height = max(upper for _, upper in places.values()) + HEIGHT
+    return Laid(places, width, height)
+
+
+def _apart(graph: Graph, heights: Mapping[Key, float]) -> dict[Key, float]:
+    """The heights, with the nodes of a column in their order and none over another."""
+    columns: dict[int, list[Key]] = {}
+    for key, column in graph.nodes.items():
+        columns.setdefault(column, []).append(key)
+    apart: dict[Key, float] = {}
+    for keys in columns.values():
+        least = 0.0
+        for key in sorted(keys, key=lambda item: (heights[item], item)):
+            apart[key] = max(heights[key], least)
+            least = apart[key] + HEIGHT + DOWN
+    return apart
+
+
+class _Box:
+    """What the library wants to know of a node: its size, and where it puts it. Width and height are exchanged."""
+
+    def __init__(self) -> None:
+        self.w, self.h = HEIGHT, WIDTH
+        self.xy = (0.0, 0.0)
