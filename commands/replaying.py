@@ -78,6 +78,11 @@ class ReplaySession(Session):
         return self._run.operator
 
     @property
+    def replaying(self) -> bool:
+        """Yes."""
+        return True
+
+    @property
     def interactive(self) -> bool:
         """Nobody reads along."""
         return False

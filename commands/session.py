@@ -90,6 +90,11 @@ class Session:
         return read_budget(self.shared.budget) if self.shared.budget else None
 
     @property
+    def replaying(self) -> bool:
+        """Whether a recorded run is carried out again; its items are then all that was asked about in it."""
+        return False
+
+    @property
     def planning(self) -> bool:
         """Whether only the plan is wanted."""
         return self.shared.plan

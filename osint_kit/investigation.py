@@ -73,6 +73,10 @@ class Investigation:
         """The line that `asked` keeps, for those who `keep` many at a time."""
         return self._said(identifier, ASKED, text)
 
+    def saying(self, identifier: Identifier, what: str, text: str) -> Finding:
+        """The line that `stated` keeps, likewise."""
+        return self._said(identifier, what, text)
+
     def _said(self, identifier: Identifier, what: str, text: str) -> Finding:
         return Finding(identifier, what, text, OPERATOR, now(), OPERATOR_SAID)
 

@@ -120,6 +120,7 @@ def plan(handle: Identifier, rules: Sequence[Rule]) -> list[Planned]:
             rule.fill(rule.host, handle.value),
             Reach.PLATFORM,
             LEARNS,
+            requests=2,
         )
         for rule in rules
     ]
@@ -140,6 +141,7 @@ class AccountSource:
         yields=("account", *PROPERTIES),
         grade=GRADES["found"],
         learns=LEARNS,
+        follows=("website", "email", "also_known_as", "mentions"),
     )
 
     def __init__(self, rules: "RuleList", seed: str, user_agent: str = USER_AGENT) -> None:

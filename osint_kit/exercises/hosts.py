@@ -7,7 +7,7 @@ from osint_kit.errors import UsageError
 from osint_kit.exercises.addresses import read_address
 from osint_kit.exercises.registries import whois_servers
 from osint_kit.exercises.scenario import Domain, Scenario
-from osint_kit.exercises.services import SERVICES
+from osint_kit.exercises.services import service_hosts
 
 POOL = tuple(ip_network(net) for net in ("198.51.100.0/24", "192.0.2.0/24", "203.0.113.0/24"))
 """Documentation addresses (RFC 5737), given in this order to hosts without one of their own."""
@@ -29,7 +29,8 @@ def assign(scenario: Scenario) -> dict[str, tuple[str, ...]]:
     """
     given = {domain.name: domain.addresses for domain in scenario.domains}
     aliases = {domain.name for domain in scenario.domains if _is_alias(domain)}
-    hosts = [*given, *sorted(web_hosts(scenario)), *whois_servers(scenario), *_targets(scenario), *SERVICES]
+    hosts = [*given, *sorted(web_hosts(scenario)), *whois_servers(scenario), *_targets(scenario)]
+    hosts += service_hosts(scenario.domains)
     pool = _pool({address for addresses in given.values() for address in addresses or ()})
     found: dict[str, tuple[str, ...]] = {}
     for host in dict.fromkeys(hosts):

@@ -1,14 +1,13 @@
 """Who holds an address: Team Cymru's records in the simulated DNS, and the registries' RDAP (RFC 9083 section 5.4)."""
 
-import json
 from collections.abc import Iterator, Mapping
 from ipaddress import ip_address, ip_network
 
 from osint_kit.canonical import Json
+from osint_kit.exercises.rdap import EXERCISE, entity, property_, rdap_error, rdap_json
 from osint_kit.exercises.responses import Response, moved
 from osint_kit.exercises.scenario import Network, Scenario
 
-RDAP_JSON = "application/rdap+json"
 BOOTSTRAP = "rdap-bootstrap.arin.net"
 REGISTRIES = {
     # https://data.iana.org/rdap/ipv4.json
@@ -57,20 +56,15 @@ def answer_rdap(scenario: Scenario, host: str, target: str) -> Response:
     if network.registry != registry:
         own = next(name for name, (known, _) in REGISTRIES.items() if known == network.registry)
         return moved(302, f"https://{own}{REGISTRIES[own][1]}/ip/{text}")
-    return _json(200, _record(network))
-
-
-def rdap_error(status: int, title: str, *headers: tuple[str, str]) -> Response:
-    """An error response (RFC 9083 section 6)."""
-    answer = _json(status, {"rdapConformance": ["rdap_level_0"], "errorCode": status, "title": title})
-    return Response(status, (*answer.headers, *headers), answer.body)
+    return rdap_json(200, _record(network))
 
 
 def _record(network: Network) -> dict[str, Json]:
     net = ip_network(network.prefix)
-    entities = [_entity("HOLDER", "registrant", network.holder, "")]
+    entities: list[Json] = [entity("HOLDER", "registrant", property_("fn", network.holder))]
     if network.abuse_email:
-        entities.append(_entity("ABUSE", "abuse", f"Abuse desk of {network.holder}", network.abuse_email))
+        name, mail = f"Abuse desk of {network.holder}", network.abuse_email
+        entities.append(entity("ABUSE", "abuse", property_("fn", name), property_("email", mail)))
     return {
         "rdapConformance": ["rdap_level_0"],
         "objectClassName": "ip network",
@@ -84,16 +78,5 @@ def _record(network: Network) -> dict[str, Json]:
         "status": ["active"],
         "events": [{"eventAction": "registration", "eventDate": f"{network.allocated}T00:00:00Z"}],
         "entities": entities,
-        "notices": [{"title": "Exercise", "description": ["This is a record of an exercise. It describes nobody."]}],
+        "notices": EXERCISE,
     }
-
-
-def _entity(handle: str, role: str, name: str, email: str) -> Json:
-    card: list[Json] = [["version", {}, "text", "4.0"], ["fn", {}, "text", name]]
-    if email:
-        card.append(["email", {}, "text", email])
-    return {"objectClassName": "entity", "handle": handle, "roles": [role], "vcardArray": ["vcard", card]}
-
-
-def _json(status: int, value: Json) -> Response:
-    return Response(status, (("Content-Type", RDAP_JSON),), json.dumps(value, ensure_ascii=False).encode())

@@ -126,6 +126,7 @@ def read_scenario(file: Table) -> Scenario:
     name = file.file.stem
     if not NAME.fullmatch(name):
         file.mistake("the file's name is the exercise's: small letters, digits and hyphens only")
+    domains = read_domains(file)
     scenario = Scenario(
         name=name,
         title=file.text("title"),
@@ -135,12 +136,12 @@ def read_scenario(file: Table) -> Scenario:
         minutes=file.number("minutes", 30, 1, 1440),
         rules=read_rules(file),
         people=read_people(file),
-        domains=read_domains(file),
+        domains=domains,
         links=read_links(file),
         pages=read_pages(file),
         sites=read_sites(file),
         networks=read_networks(file),
-        trouble=read_trouble(file),
+        trouble=read_trouble(file, domains),
         messages=read_messages(file),
         materials=read_materials(file),
         traps=read_traps(file),

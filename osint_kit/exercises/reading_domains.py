@@ -71,6 +71,7 @@ def _read_registration(domain: Table) -> Registration | None:
         return None
     registration = Registration(
         registrar=table.text("registrar", ""),
+        registrar_host=table.read("registrar_host", host_name) if "registrar_host" in table else "",
         abuse_email=table.text("abuse_email", ""),
         created=table.moment("created"),
         updated=table.moment("updated"),

@@ -1,11 +1,11 @@
 """``[[network]]`` of a scenario file: who holds addresses; and ``[trouble]``: which public services fail."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from ipaddress import ip_network
 
-from osint_kit.exercises.scenario import Network, Trouble
-from osint_kit.exercises.services import SERVICES
+from osint_kit.exercises.scenario import Domain, Network, Trouble
+from osint_kit.exercises.services import service_hosts
 from osint_kit.exercises.toml_table import Table, nearest
 
 REGISTRIES = ("afrinic", "apnic", "arin", "lacnic", "ripencc")
@@ -31,15 +31,15 @@ def read_networks(file: Table) -> tuple[Network, ...]:
     return tuple(file.each("network", read))
 
 
-def read_trouble(file: Table) -> Mapping[str, Trouble]:
-    """How services fail, by host."""
+def read_trouble(file: Table, domains: Iterable[Domain]) -> Mapping[str, Trouble]:
+    """How services fail, by host; ``domains`` are those whose registries are among them."""
     table = file.table("trouble")
     if table is None:
         return {}
-    found = {}
+    found, known = {}, service_hosts(domains)
     for host in table.rest():
-        if host not in SERVICES:
-            table.mistake(f"{host!r} is no service of an exercise" + nearest(host, SERVICES), host)
+        if host not in known:
+            table.mistake(f"{host!r} is no service of an exercise" + nearest(host, known), host)
         found[host] = Trouble(table.word(host, Trouble, Trouble.DOWN))
     return found
 

@@ -1,6 +1,7 @@
-"""The simulated WHOIS (RFC 3912): IANA, which knows the registries, and one for each top-level domain."""
+"""The simulated WHOIS (RFC 3912): IANA, which knows the registries, one for each top-level domain, and registrars."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, time
 from functools import partial
 
@@ -27,6 +28,9 @@ def whois_servers(scenario: Scenario) -> dict[str, Lookup]:
     for host in sorted({server_of(suffix) for suffix in suffixes}):
         known = {d.name: d for d in scenario.domains if server_of(suffix_of(d.name)) == host}
         servers[host] = partial(look_up, known=known)
+    for host in sorted(set(filter(None, map(registrar_server, scenario.domains)))):
+        own = {d.name: d for d in scenario.domains if registrar_server(d) == host}
+        servers[host] = partial(look_up, known=own, by_registrar=True)
     return servers
 
 
@@ -47,6 +51,12 @@ def server_of(suffix: str) -> str:
     return SERVERS.get(suffix, f"whois.nic.{suffix}")
 
 
+def registrar_server(domain: Domain) -> str:
+    """The host name of the WHOIS server of a domain's registrar, where the registry leaves the holder to him."""
+    known = domain.whois
+    return f"whois.{known.registrar_host}" if isinstance(known, Registration) and known.registrar_host else ""
+
+
 def asked_name(query: str) -> str:
     """The name in a query such as ``example.com`` or ``domain example.com``."""
     return (query.split() or [""])[-1].lower().strip(".")
@@ -65,14 +75,17 @@ def refer(query: str, suffixes: list[str]) -> str:
     )
 
 
-def look_up(query: str, known: dict[str, Domain]) -> str:
-    """A registry's answer about one domain."""
+def look_up(query: str, known: dict[str, Domain], by_registrar: bool = False) -> str:
+    """The answer of a registry, or of a registrar, about one domain."""
     name = asked_name(query)
     domain = known.get(name)
     if domain is None or domain.whois is None:
         return f'No match for "{name.upper()}".\n'
     if isinstance(domain.whois, str):
         return domain.whois
+    if registrar_server(domain) and not by_registrar:
+        thin = replace(domain.whois, registrant="", organisation="", country="", emails=(), phones=())
+        return render(domain, thin)
     return render(domain, domain.whois)
 
 
@@ -90,6 +103,7 @@ def render(domain: Domain, known: Registration) -> str:
         ("Updated Date", moment(known.updated)),
         ("Creation Date", moment(known.created)),
         ("Registry Expiry Date", moment(known.expires)),
+        ("Registrar WHOIS Server", registrar_server(domain)),
         ("Registrar", known.registrar),
         ("Registrar Abuse Contact Email", known.abuse_email),
         *(("Domain Status", f"{word} https://icann.org/epp#{word}") for word in known.status),

@@ -38,9 +38,14 @@ class Behaviour(StrEnum):
 
 @dataclass(frozen=True)
 class Registration:
-    """What the registry knows of a domain; empty where it does not say."""
+    """What the registry knows of a domain; empty where it does not say.
+
+    With a ``registrar_host`` the registry leaves the holder to the registrar, who is asked at ``whois.`` and ``rdap.``
+    of that host.
+    """
 
     registrar: str = ""
+    registrar_host: str = ""
     abuse_email: str = ""
     created: date | datetime | None = None
     updated: date | datetime | None = None

@@ -1,20 +1,27 @@
-"""The public services that every exercise has: certificate logs, the web archive, the internet registries."""
+"""The public services of an exercise: certificate logs, the web archive, the RDAP of the registries and registrars."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from osint_kit.exercises.certificate_log import HOST as LOG
 from osint_kit.exercises.certificate_log import answer_search
 from osint_kit.exercises.networks import BOOTSTRAP, REGISTRIES, answer_rdap
+from osint_kit.exercises.rdap import rdap_servers
 from osint_kit.exercises.responses import Response, page
-from osint_kit.exercises.scenario import Scenario, Trouble
+from osint_kit.exercises.scenario import Domain, Scenario, Trouble
 from osint_kit.exercises.web_archive import HOST as ARCHIVE
 from osint_kit.exercises.web_archive import answer_archive
 
-SERVICES = (LOG, ARCHIVE, BOOTSTRAP, *REGISTRIES)
+EVERYWHERE = (LOG, ARCHIVE, BOOTSTRAP, *REGISTRIES)
+"""Services that every exercise has."""
 RETRY_AFTER = "120"
 Service = Callable[[str], Response]
 """From the target of a request to the answer."""
+
+
+def service_hosts(domains: Iterable[Domain]) -> tuple[str, ...]:
+    """The hosts of all services: those that every exercise has, and the RDAP servers of its domains."""
+    return tuple(dict.fromkeys((*EVERYWHERE, *rdap_servers(domains))))
 
 
 def services(scenario: Scenario) -> dict[str, Service]:
@@ -23,6 +30,7 @@ def services(scenario: Scenario) -> dict[str, Service]:
         LOG: partial(answer_search, scenario),
         ARCHIVE: partial(answer_archive, scenario),
         **{host: partial(answer_rdap, scenario, host) for host in (BOOTSTRAP, *REGISTRIES)},
+        **rdap_servers(scenario.domains),
     }
     return found | {host: partial(_fail, trouble) for host, trouble in scenario.trouble.items()}
 

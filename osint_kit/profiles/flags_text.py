@@ -7,7 +7,7 @@ from osint_kit.profiles.advert import Advert, Part, read_advert
 from osint_kit.profiles.flags_phrases import GAP, Place, Word, words_of
 from osint_kit.profiles.flags_rules import Rule
 from osint_kit.profiles.flags_words import Book, own_book
-from osint_kit.profiles.hubs import WEBMAIL
+from osint_kit.profiles.hubs import webmail
 from osint_kit.texts.lines import context
 
 FIXED = "fixed"
@@ -94,7 +94,7 @@ def _private(advert: Advert) -> list[Span]:
 
 
 def _webmails(advert: Advert) -> list[Part]:
-    return [part for part in advert.of("email") if part.value.rpartition("@")[2] in WEBMAIL]
+    return [part for part in advert.of("email") if part.value.rpartition("@")[2] in webmail()]
 
 
 def _with_private(key: str) -> Reader:
@@ -126,7 +126,7 @@ def _only_app(advert: Advert) -> list[Span]:
 
 
 def _webmail(advert: Advert) -> list[Span]:
-    own = [part for part in advert.of("email") if part.value.rpartition("@")[2] not in WEBMAIL]
+    own = [part for part in advert.of("email") if part.value.rpartition("@")[2] not in webmail()]
     return _spans(_webmails(advert)) if advert.hits.get("list/firm") and not own else []
 
 

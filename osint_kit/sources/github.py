@@ -33,7 +33,7 @@ DECLARATION = Declaration(
     yields=("account", *TEXTS, "website", "email", "also_known_as", "mentions"),
     grade=Grade("B", 3, "written by the owner of the account about himself"),
     learns=LEARNS,
-    follows=("website", "email", "mentions"),
+    follows=("website", "email", "also_known_as", "mentions"),
 )
 
 

@@ -82,7 +82,7 @@ def plan_lookup(domain: str, via: Via | None = None, bootstrap: Bootstrap | None
 def look_up(domain: str, gateway: Gateway, via: Via | None = None, bootstrap: Bootstrap | None = None) -> Lookup:
     """Ask about a registrable domain. Raises `Failure` where nobody answered."""
     if via is Via.WHOIS:
-        return Lookup((whois_records.answer(domain, gateway),))
+        return Lookup(tuple(whois_records.look_up(domain, gateway)))
     try:
         return Lookup(tuple(rdap_records.look_up(domain, gateway, bootstrap or packaged())))
     except (OverReach, OverBudget):
@@ -92,7 +92,7 @@ def look_up(domain: str, gateway: Gateway, via: Via | None = None, bootstrap: Bo
             raise
         by_rdap = failure
     try:
-        return Lookup((whois_records.answer(domain, gateway),), (by_rdap.message,))
+        return Lookup(tuple(whois_records.look_up(domain, gateway)), (by_rdap.message,))
     except Failure as failure:
         raise type(failure)(f"{failure.message}; by RDAP: {by_rdap.message}", failure.evidence) from by_rdap
 

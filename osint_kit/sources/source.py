@@ -63,12 +63,16 @@ class Declaration:
 
 @dataclass(frozen=True)
 class Planned:
-    """One request that would be made: what is asked, of whom, at which reach, and who would learn of it."""
+    """One request that would be made: what is asked, of whom, at which reach, and who would learn of it.
+
+    ``requests`` is how many it takes at most, where one question takes several.
+    """
 
     asks: str
     whom: str
     reach: Reach
     learns: str
+    requests: int = 1
 
 
 class Source(Protocol):

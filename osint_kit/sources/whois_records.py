@@ -1,11 +1,13 @@
 """WHOIS (RFC 3912): who registered a domain, when, through whom.
 
 The server is found by IANA's referral, asked for the top-level domain alone so that IANA does not learn the
-name; a short table saves that question where the answer has been the same for years. python-whois reads the
-answer; its choice of servers is not used (it takes ``foo.madrid`` for an Indonesian name).
+name; a short table saves that question where the answer has been the same for years. The registrar's server is asked
+where the registry's answer names it and no holder. python-whois reads the answer; its choice of servers is not used
+(it takes ``foo.madrid`` for an Indonesian name).
 """
 
 import re
+from collections.abc import Iterator
 
 from osint_kit.findings import Grade
 from osint_kit.gateway import Gateway
@@ -29,7 +31,7 @@ SERVERS = {
     "nz": "whois.irs.net.nz",
     "au": "whois.auda.org.au",
 }
-LEARNS = "the registry of the top-level domain"
+LEARNS = "the registry of the top-level domain, and the registrar where the registry leaves the holder to him"
 
 DECLARATION = Declaration(
     name="whois",
@@ -63,27 +65,30 @@ def plan_lookup(domain: str) -> list[Planned]:
     return [referral, lookup]
 
 
-def answer(domain: str, gateway: Gateway) -> Answer:
-    """What the registry, or where he says more the registrar, answers about a domain. Raises `Failure`."""
-    found = look_up(domain, gateway)
-    registration = read_registration(domain, found.text)
-    return Answer(registration, DECLARATION.name, found.server, found.at, found.evidence, DECLARATION)
+def look_up(domain: str, gateway: Gateway) -> list[Answer]:
+    """The registry's answer, and behind it the registrar's where the registry leaves the holder to him.
 
-
-def look_up(domain: str, gateway: Gateway) -> WhoisAnswer:
-    """Ask the registry of a registrable domain. Raises `osint_kit.gateway.failures.Failure`."""
+    Raises `osint_kit.gateway.failures.Failure`.
+    """
     suffix = domain.rpartition(".")[2]
     server = SERVERS.get(suffix)
     if server is None:
         referral = gateway.whois(WhoisRequest(IANA, suffix, DECLARATION.name))
         server = _referred(referral.text)
         if server is None or server == IANA:
-            return _of_iana(domain, gateway)
-    answer = gateway.whois(WhoisRequest(server, domain, DECLARATION.name))
-    registrar = _registrar_server(answer.text)
-    if registrar and registrar != server and suffix in ("com", "net"):
-        return _of_registrar(registrar, domain, gateway) or answer
-    return answer
+            return [_read(_of_iana(domain, gateway), domain)]
+    found = gateway.whois(WhoisRequest(server, domain, DECLARATION.name))
+    answers = [_read(found, domain)]
+    said = answers[0].registration
+    registrar = _registrar_server(found.text)
+    if registrar and registrar != server and said.registered and not (said.registrant or said.organisation):
+        answers.extend(_of_registrar(registrar, domain, gateway))
+    return answers
+
+
+def _read(found: WhoisAnswer, domain: str) -> Answer:
+    registration = read_registration(domain, found.text)
+    return Answer(registration, DECLARATION.name, found.server, found.at, found.evidence, DECLARATION)
 
 
 def _of_iana(domain: str, gateway: Gateway) -> WhoisAnswer:
@@ -94,13 +99,14 @@ def _of_iana(domain: str, gateway: Gateway) -> WhoisAnswer:
     return answer
 
 
-def _of_registrar(server: str, domain: str, gateway: Gateway) -> WhoisAnswer | None:
-    """The registrar's fuller answer; None where it has none, because then the registry's holds."""
+def _of_registrar(server: str, domain: str, gateway: Gateway) -> Iterator[Answer]:
+    """The registrar's fuller answer; none where he has none, because then the registry's holds."""
     try:
-        answer = gateway.whois(WhoisRequest(server, domain, DECLARATION.name))
+        answer = _read(gateway.whois(WhoisRequest(server, domain, DECLARATION.name)), domain)
     except Failure:
-        return None
-    return answer if read_registration(domain, answer.text).registered else None
+        return
+    if answer.registration.registered:
+        yield answer
 
 
 def _referred(text: str) -> str | None:

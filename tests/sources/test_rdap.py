@@ -160,8 +160,8 @@ def test_one_way_alone(gateway: Ask) -> None:
     with pytest.raises(Failure):
         look_up(DOMAIN, door, Via.RDAP)
     assert look_up(DOMAIN, door, Via.WHOIS).via == "whois"
-    with pytest.raises(Unreachable, match=r"no RDAP server is known for \.example"):
-        look_up("shop.example", door, Via.RDAP)
+    with pytest.raises(Unreachable, match=r"no RDAP server is known for \.test"):
+        look_up("shop.test", door, Via.RDAP)
 
 
 def test_a_redirect_within_the_server_is_followed(gateway: Ask) -> None:
@@ -216,7 +216,8 @@ def test_the_plan_and_the_servers_of_the_pacific() -> None:
     assert [planned.whom for planned in plan_lookup(DOMAIN)] == [HOST, "www.whois.fj"]
     assert packaged().servers("shop.vu") == ("https://rdap.dnrs.vu/",)
     assert packaged().servers("shop.com")[0].startswith("https://rdap.verisign.com/")
-    assert packaged().servers("shop.example") == ()
+    assert packaged().servers("shop.example") == ("https://rdap.nic.example/",)
+    assert packaged().servers("shop.test") == ()
 
 
 def test_a_saved_answer_of_either_kind() -> None:

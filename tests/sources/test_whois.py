@@ -285,20 +285,28 @@ def thin(server: str) -> bytes:
 
 def test_the_registrar_knows_more(gateway: Ask) -> None:
     whois = {REGISTRY: thin("whois.cheap.example"), "whois.cheap.example": named("shop.com").encode()}
-    assert look_up("shop.com", gateway(whois=whois)).server == "whois.cheap.example"
+    of_registry, of_registrar = look_up("shop.com", gateway(whois=whois))
+    assert (of_registry.server, of_registry.registration.registrant) == (REGISTRY, None)
+    assert of_registry.registration.created == "2020-01-01T00:00:00Z"
+    assert (of_registrar.server, of_registrar.registration.registrant) == ("whois.cheap.example", "Sefa Ravu")
+
+
+def test_where_the_registry_names_the_holder_the_registrar_is_not_asked(gateway: Ask) -> None:
+    whole = f"{named('shop.com')}Registrar WHOIS Server: whois.cheap.example\n".encode()
+    (found,) = look_up("shop.com", gateway(whois={REGISTRY: whole}))
+    assert found.registration.registrant == "Sefa Ravu"
 
 
 @pytest.mark.parametrize("answer", [b"quota exceeded\n", b"No match\n", b"???", b"", ICANN.encode()])
 def test_where_the_registrar_has_no_answer_that_of_the_registry_holds(gateway: Ask, answer: bytes) -> None:
     whois = {REGISTRY: thin("whois.cheap.example"), "whois.cheap.example": answer}
-    found = look_up("shop.com", gateway(whois=whois))
-    assert found.server == REGISTRY
-    assert read_registration("shop.com", found.text).registrar == "Thin"
+    (found,) = look_up("shop.com", gateway(whois=whois))
+    assert (found.server, found.registration.registrar) == (REGISTRY, "Thin")
 
 
 @pytest.mark.parametrize("server", [REGISTRY, "whois.gone.example", "localhost"])
 def test_referrals_in_a_circle_or_to_nobody_end(gateway: Ask, server: str) -> None:
-    assert look_up("shop.com", gateway(whois={REGISTRY: thin(server)})).server == REGISTRY
+    assert [found.server for found in look_up("shop.com", gateway(whois={REGISTRY: thin(server)}))] == [REGISTRY]
 
 
 def test_two_servers_that_refer_to_each_other_end(gateway: Ask, keeper: Keeper) -> None:
@@ -309,5 +317,5 @@ def test_two_servers_that_refer_to_each_other_end(gateway: Ask, keeper: Keeper) 
 
 def test_latin_1_is_read(gateway: Ask) -> None:
     text = named("shop.com").replace("Sefa Ravu", "José Müller").encode("latin-1")
-    answer = look_up("shop.com", gateway(whois={REGISTRY: text}))
-    assert read_registration("shop.com", answer.text).registrant == "José Müller"
+    (found,) = look_up("shop.com", gateway(whois={REGISTRY: text}))
+    assert found.registration.registrant == "José Müller"

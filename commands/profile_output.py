@@ -1,0 +1,31 @@
+"""A profile as records: a line an identifier, or all of it in JSON."""
+
+from typing import Any
+
+from osint_kit.commands.session import Session
+
+FIELDS = ("input", "kind", "value", "belief", "how", "grade", "findings", "problem")
+
+
+def print_profile(session: Session, profile: dict[str, Any] | None, refused: list[dict[str, Any]]) -> None:
+    """Write a profile, and the seeds that were refused; what it holds goes to stderr as a count."""
+    from osint_kit.tables.formats import Format
+
+    if profile and session.format is Format.JSON:
+        with session.results(tuple(profile)) as results:
+            results.write(None, profile)
+        return
+    with session.results(FIELDS) as results:
+        if profile:
+            texts = {(seed["kind"], seed["value"]): seed["text"] for seed in profile["subject"]["seeds"]}
+            for entry in profile["identifiers"]:
+                text = texts.get((entry["kind"], entry["value"]))
+                results.write(None, {**entry, "input": text, "findings": len(entry["findings"])})
+        for row in refused:
+            results.write(None, row)
+    if profile:
+        session.messages.say(
+            f"{len(profile['identifiers'])} identifiers, {len(profile['joins'])} joins, {len(profile['links'])} links,"
+            f" {len(profile['timeline'])} dates, {len(profile['contradictions'])} contradictions,"
+            f" {len(profile['not_followed'])} not followed"
+        )

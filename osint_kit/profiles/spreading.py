@@ -1,0 +1,78 @@
+"""From the seeds over the joins: which nodes belong to the subject, and how sure that is. Pure.
+
+A node is believed as much as the weakest join on the best way to it. Nothing is followed through a hub, or through a
+join that was decided against.
+"""
+
+import heapq
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from osint_kit.identifiers import Identifier, Kind
+from osint_kit.identifiers.account import account_parts
+from osint_kit.profiles.joining import BELIEFS, Belief, Join, join
+from osint_kit.profiles.material import Material
+from osint_kit.profiles.ties import Ties
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a node stands: how much it is believed, how many joins away from a seed, and by which join."""
+
+    belief: Belief
+    steps: int
+    by: Join | None = None
+
+
+@dataclass
+class Spread:
+    """The nodes that hang together with the seeds, from the surest to the least, and the joins among them."""
+
+    places: dict[Identifier, Place] = field(default_factory=dict)
+    joins: dict[str, Join] = field(default_factory=dict)
+    """By their ids; also those that were decided against."""
+
+
+def spread(seeds: Iterable[Identifier], ties: Ties, material: Material) -> Spread:
+    """Go out from the seeds. The result does not depend on the order of the statements."""
+    result = Spread()
+    decided = _decided_neighbours(material)
+    queue: list[tuple[int, int, Identifier, str]] = [(0, 0, seed, "") for seed in seeds]
+    heapq.heapify(queue)
+    while queue:
+        rank, steps, node, by = heapq.heappop(queue)
+        if node in result.places:
+            continue
+        result.places[node] = Place(BELIEFS[rank], steps, result.joins.get(by))
+        for other in (*ties.neighbours(node), *decided.get(node, ())):
+            found = _known(node, other, result, ties, material)
+            if found is None or found.belief is None or other in result.places:
+                continue
+            weakest = rank if _bears(node, other) else max(rank, BELIEFS.index(found.belief))
+            heapq.heappush(queue, (weakest, steps + 1, other, found.id))
+    return result
+
+
+def _known(node: Identifier, other: Identifier, result: Spread, ties: Ties, material: Material) -> Join | None:
+    found = join(node, other, ties, material)
+    if found:
+        result.joins.setdefault(found.id, found)
+    return found
+
+
+def _bears(node: Identifier, other: Identifier) -> bool:
+    """Whether a node is an account and the other its handle: whoever has the account goes by that handle."""
+    return (
+        node.kind is Kind.ACCOUNT
+        and other.kind is Kind.HANDLE
+        and account_parts(node)[1].casefold() == other.value.casefold()
+    )
+
+
+def _decided_neighbours(material: Material) -> dict[Identifier, list[Identifier]]:
+    found: dict[Identifier, list[Identifier]] = {}
+    for decision in material.decided:
+        if decision.other is not None:
+            found.setdefault(decision.subject, []).append(decision.other)
+            found.setdefault(decision.other, []).append(decision.subject)
+    return found
