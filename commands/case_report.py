@@ -45,7 +45,9 @@ def report(
             },
         )
     if with_protected:
-        session.messages.warn("this report may name victims, witnesses or minors; hand it on only where that is allowed")
+        session.messages.warn(
+            "this report may name victims, witnesses or minors; hand it on only where that is allowed"
+        )
     if case.card.simulated:
         session.messages.warn(f"made in the exercise '{case.card.world}'; the report is stamped as training")
     session.messages.say(f"written to {written.path}; head {written.entry.hash}")

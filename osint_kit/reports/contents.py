@@ -17,13 +17,15 @@ from osint_kit.cases.reading import read_lines, run_folders
 from osint_kit.cases.seal import FINDINGS, SEAL, file_sha256
 from osint_kit.cases.summary import runs
 from osint_kit.clock import iso, now
-from osint_kit.findings import ASKED, DECISION, NOTE, OPERATOR, Finding, identifier_record
+from osint_kit.findings import NOTE, OPERATOR, Finding, identifier_record
 from osint_kit.profiles.stored import read_profile, stored_profiles
 from osint_kit.reports.evidence_index import kept_in
 from osint_kit.reports.inert import as_text
 from osint_kit.version import VERSION
 
 Contents = dict[str, Any]
+CALLED = "called"
+"""The property by which the operator says what to call the subject."""
 
 
 def contents(case: Case, operator: str, with_protected: bool = False) -> Contents:
@@ -33,7 +35,7 @@ def contents(case: Case, operator: str, with_protected: bool = False) -> Content
     numbers = {finding_id: number for number, finding_id in enumerate(found, start=1)}
     evidence = _evidence(case, list(found.values()))
     profiles = [read_profile(path) for path in stored_profiles(case.folder).values()]
-    masked = (lambda value: value) if with_protected else people.masked
+    masked = _as_it_is if with_protected else people.masked
     entries = list(case.entries())
     run_rows = [_run(case, asdict(row)) for row in runs(case)]
     return {
@@ -50,6 +52,10 @@ def contents(case: Case, operator: str, with_protected: bool = False) -> Content
         "numbers": numbers,
         "evidence": [masked(asdict(kept)) | {"number": number} for number, kept in evidence.values()],
     }
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
 
 
 def _findings(case: Case) -> dict[str, Finding]:
@@ -140,5 +146,5 @@ def _finding(finding: Finding, number: int, evidence: Mapping[str, tuple[int, An
         "grade": finding.grade.code,
         "evidence": [evidence[name][0] for name in finding.evidence if name in evidence],
         "state": state if finding.property == "account" else None,
-        "own": finding.property in (ASKED, DECISION, NOTE),
+        "own": finding.source == OPERATOR and finding.property != CALLED,
     }

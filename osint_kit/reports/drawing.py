@@ -8,10 +8,8 @@ from osint_kit.reports.inert import inert
 from osint_kit.reports.layout import HEIGHT, WIDTH, Laid, lay_out
 
 MARGIN = 6
-ROOM = 26
+ROOM = 25
 """Characters of a node's text."""
-LABELLED = 40
-"""Edges that get their words beside them; of more, the words show when one points at an edge."""
 
 
 @dataclass(frozen=True)
@@ -24,16 +22,16 @@ class Node:
     text: str
     full: str
     anchor: str
+    by: str = ""
+    """How one came to it, from the column before."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """A curve between two boxes, its words, where these stand, and how surely the two are joined."""
+    """A curve between two boxes, its words, and how surely the two are joined."""
 
     path: str
     words: str
-    x: float
-    y: float
     belief: str
 
 
@@ -45,21 +43,41 @@ class Picture:
     height: float
     nodes: tuple[Node, ...]
     lines: tuple[Line, ...]
-    labelled: bool
     left_out: int
 
 
 def picture(graph: Graph, anchors: Mapping[Key, str], name: str) -> Picture:
     """The picture of a graph. ``anchors`` says where the page tells of each identifier, ``name`` names the subject."""
     laid = lay_out(graph)
+    came_by = _came_by(graph)
     nodes = []
     for key, (x, y) in laid.places.items():
         text = inert(name if key == SUBJECT else key[1])
         kind = "subject" if key == SUBJECT else key[0]
-        nodes.append(Node(_round(x + MARGIN), _round(y + MARGIN), kind, cut(text), text, anchors.get(key, "")))
+        place = (_round(x + MARGIN), _round(y + MARGIN))
+        nodes.append(
+            Node(
+                *place,
+                kind,
+                cut(text.removeprefix("hxxps://").removeprefix("hxxp://")),
+                text,
+                anchors.get(key, ""),
+                came_by.get(key, ""),
+            )
+        )
     lines = tuple(_line(edge, laid, graph.nodes) for edge in graph.edges)
     width, height = _round(laid.width + 2 * MARGIN + _beside(graph)), _round(laid.height + 2 * MARGIN)
-    return Picture(width, height, tuple(nodes), lines, len(lines) <= LABELLED, graph.left_out)
+    return Picture(width, height, tuple(nodes), lines, graph.left_out)
+
+
+def _came_by(graph: Graph) -> dict[Key, str]:
+    """For each node the words of the first edge that leads to it from the column before."""
+    came: dict[Key, str] = {}
+    for edge in graph.edges:
+        near, far = sorted((edge.one, edge.other), key=lambda key: graph.nodes[key])
+        if graph.nodes[near] < graph.nodes[far] and edge.says:
+            came.setdefault(far, edge.says[0])
+    return came
 
 
 def cut(text: str) -> str:
@@ -84,14 +102,17 @@ def _line(edge: Edge, laid: Laid, columns: Mapping[Key, int]) -> Line:
     start_x, start_y, end_y = x1 + WIDTH + MARGIN, y1 + HEIGHT / 2 + MARGIN, y2 + HEIGHT / 2 + MARGIN
     if columns[one] == columns[other]:
         out = start_x + min(50, 16 + abs(end_y - start_y) / 8)
-        path = f"M{_round(start_x)} {_round(start_y)}C{_round(out)} {_round(start_y)} {_round(out)} {_round(end_y)} {_round(start_x)} {_round(end_y)}"
-        label_x = out
+        path = _curve((start_x, start_y), out, (start_x, end_y))
     else:
-        end_x = x2 + MARGIN
-        middle = (start_x + end_x) / 2
-        path = f"M{_round(start_x)} {_round(start_y)}C{_round(middle)} {_round(start_y)} {_round(middle)} {_round(end_y)} {_round(end_x)} {_round(end_y)}"
-        label_x = middle
-    return Line(path, ", ".join(edge.says), _round(label_x), _round((start_y + end_y) / 2 - 3), edge.belief)
+        out = (start_x + x2 + MARGIN) / 2
+        path = _curve((start_x, start_y), out, (x2 + MARGIN, end_y))
+    return Line(path, ", ".join(edge.says), edge.belief)
+
+
+def _curve(start: tuple[float, float], turn: float, end: tuple[float, float]) -> str:
+    """The path of a cubic Bézier curve that leaves and arrives level, by way of ``turn``."""
+    numbers = (*start, turn, start[1], turn, end[1], *end)
+    return "M{} {}C{} {} {} {} {} {}".format(*map(_round, numbers))
 
 
 def _round(value: float) -> float:

@@ -1,4 +1,4 @@
-"""Which identifiers the picture of a subject shows, and how near each is: the subject, its seeds, and what they led to."""
+"""Which identifiers the picture of a subject shows, and how near each is to the subject."""
 
 from collections import deque
 from collections.abc import Mapping, Sequence

@@ -6,21 +6,23 @@ from osint_kit.canonical import Json
 from osint_kit.tables.safe import visible
 
 _SCHEME = re.compile(r"\b(h)tt(ps?)(?=:)", re.IGNORECASE)
-_OTHER_SCHEME = re.compile(r"\b(javascript|data|file|ftp|tel|sms|mailto|intent|whatsapp|viber|tg)(?=:\S)", re.IGNORECASE)
+_OTHER_SCHEME = re.compile(
+    r"\b(javascript|data|file|ftp|tel|sms|mailto|intent|whatsapp|viber|tg)(?=:\S)", re.IGNORECASE
+)
 _DOT = re.compile(r"(?<=\w)\.(?=[^\W\d_][\w-])")
 _AT = re.compile(r"(?<=[\w.+-])@(?=\w)")
 LONGEST = 2000
 """Characters of one text that are shown; the evidence has all of it."""
 
 
-def inert(value: object) -> str:
+def inert(value: object, longest: int = LONGEST) -> str:
     """A text in which nothing is a link for anybody: ``hxxps://bit[.]ly/x``, ``a[@]b[.]fj``. Controls are escapes.
 
     The kit reads such text back (`osint_kit.identifiers.defanged`). It is no HTML yet: the page escapes it.
     """
     text = str(value)
-    if len(text) > LONGEST:
-        text = f"{text[:LONGEST]}… ({len(text):,} characters)"
+    if len(text) > longest:
+        text = f"{text[:longest]}… ({len(text):,} characters)"
     text = visible(text)
     text = _SCHEME.sub(lambda found: f"{found[1]}xx{found[2]}", text)
     text = _OTHER_SCHEME.sub(r"\1[:]", text).replace("[:]:", "[:]")

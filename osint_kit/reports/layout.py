@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from osint_kit.reports.graph import Graph, Key
 
-WIDTH, HEIGHT = 196, 34
+WIDTH, HEIGHT = 190, 36
 """Of a node, in pixels."""
-ACROSS, DOWN = 74, 12
+ACROSS, DOWN = 52, 11
 """Between columns and between the nodes of one."""
 PASSES = 12
 """Times that the library goes through the columns to lessen crossings."""

@@ -14,20 +14,23 @@ from typing import TYPE_CHECKING
 from osint_kit.cases.case import TLP
 from osint_kit.profiles.flags_rules import own_rules
 from osint_kit.reports.contents import Contents
+from osint_kit.reports.drawing import Picture
 from osint_kit.reports.inert import inert, words
-from osint_kit.reports.subject import subject_view
+from osint_kit.reports.subject import View, subject_view
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 TEMPLATES = files("osint_kit.reports") / "templates"
+SMALLEST = 0.78
+"""How far a picture may shrink: its letters are 12.5 pixels high at 1."""
 
 
 def page(contents: Contents) -> str:
     """The report as HTML. ``contents`` are as `osint_kit.reports.contents.contents` gathers them."""
-    style = _style(contents)
     script = (TEMPLATES / "report.js").read_text("utf-8")
     subjects = [subject_view(place, profile, contents) for place, profile in enumerate(contents["subjects"], start=1)]
+    style = _style(contents) + "".join(map(_size_of_picture, subjects))
     return (
         _environment()
         .get_template("report.html.j2")
@@ -57,6 +60,15 @@ def _style(contents: Contents) -> str:
     names = " · NAMES PROTECTED PERSONS" if contents["with_protected"] else ""
     foot = f'@page{{@bottom-left{{content:"{marking}{training}{names}"}}}}'
     return (TEMPLATES / "report.css").read_text("utf-8") + foot
+
+
+def _size_of_picture(subject: View) -> str:
+    """A picture shrinks a little to fit, not so far that its letters cannot be read; then one moves it sideways."""
+    drawn: Picture | None = subject["picture"]
+    if drawn is None:
+        return ""
+    most, least = round(drawn.width), round(drawn.width * SMALLEST)
+    return f"@media screen{{#{subject['mark']}-graph svg{{width:100%;height:auto;max-width:{most}px;min-width:{least}px}}}}"
 
 
 @cache

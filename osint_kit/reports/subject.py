@@ -24,6 +24,7 @@ DOMAIN_FACTS = (
     "status",
 )
 """What a report tells of a domain at a glance, in this order."""
+REACHES = ("target", "platform", "registry", "offline")
 STATES = ("found", "named", "unclear", "absent")
 
 View = dict[str, Any]
@@ -64,6 +65,7 @@ def subject_view(place: int, profile: Mapping[str, Any], contents: Contents) -> 
         "domains": _domains(lists["identifiers"], facts),
         "flags": _by(lists["flags"], "flag"),
         "not_followed": _by(lists["not_followed"], "reason"),
+        "learnt": _learnt(lists["learnt"]),
         "contradictions": [
             {**entry, "values": [cited(value) for value in entry.get("values", ())]}
             for entry in profile.get("contradictions", ())
@@ -121,6 +123,16 @@ def _domains(
             said.sort(key=lambda fact: DOMAIN_FACTS.index(fact["property"]))
             domains.append({**entry, "facts": _by(said, "property")})
     return domains
+
+
+def _learnt(entries: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Hosts that learnt the same by the same source, put together; those nearest to the subject first."""
+    groups: dict[str, list[Mapping[str, Any]]] = {}
+    for entry in entries:
+        about = sorted(_key(item) for item in entry["identifiers"])
+        groups.setdefault(repr((entry["reach"], entry["source"], about)), []).append(entry)
+    nearest = sorted(groups.values(), key=lambda group: REACHES.index(group[0]["reach"]))
+    return [{**group[0], "hosts": group, "requests": sum(entry["requests"] for entry in group)} for group in nearest]
 
 
 def _by(entries: Sequence[Mapping[str, Any]], name: str) -> list[dict[str, Any]]:

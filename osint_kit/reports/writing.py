@@ -39,9 +39,7 @@ def write_report(case: Case, operator: str, with_protected: bool = False) -> Wri
         with case.locked():
             path = _free(folder)
             write_whole(path, data)
-            entry = ledger.append(
-                case.folder, operator, ledger.REPORT, f"{FOLDER}/{path.name}", sha256_hex(data)
-            )
+            entry = ledger.append(case.folder, operator, ledger.REPORT, f"{FOLDER}/{path.name}", sha256_hex(data))
     except OSError as error:
         raise trouble(error, folder) from error
     return Written(path, len(data), sha256_hex(data), len(said["findings"]), len(said["evidence"]), entry)
