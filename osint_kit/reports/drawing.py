@@ -1,13 +1,15 @@
 """The picture of a subject: nodes and curves with their places, for the page to write as SVG."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from osint_kit.reports.graph import SUBJECT, Edge, Graph, Key
 from osint_kit.reports.inert import inert
-from osint_kit.reports.layout import HEIGHT, WIDTH, Laid, lay_out
+from osint_kit.reports.layout import DOWN, HEIGHT, TALL, WIDTH, Laid, lay_out
 
 MARGIN = 6
+PAGE = 0.58
+"""How high a band may be for its width: less than a page of A4 across, with the heading above it."""
 ROOM = 25
 """Characters of a node's text."""
 
@@ -33,6 +35,18 @@ class Line:
     path: str
     words: str
     belief: str
+    top: float
+    foot: float
+
+
+@dataclass(frozen=True)
+class Band:
+    """A strip of the picture that fits on a printed page: where it begins, how high it is, and what is in it."""
+
+    top: float
+    height: float
+    nodes: tuple[Node, ...]
+    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True)
@@ -43,6 +57,7 @@ class Picture:
     height: float
     nodes: tuple[Node, ...]
     lines: tuple[Line, ...]
+    bands: tuple[Band, ...]
     left_out: int
 
 
@@ -67,7 +82,8 @@ def picture(graph: Graph, anchors: Mapping[Key, str], name: str) -> Picture:
         )
     lines = tuple(_line(edge, laid, graph.nodes) for edge in graph.edges)
     width, height = _round(laid.width + 2 * MARGIN + _beside(graph)), _round(laid.height + 2 * MARGIN)
-    return Picture(width, height, tuple(nodes), lines, graph.left_out)
+    bands = tuple(_bands(width, height, nodes, lines))
+    return Picture(width, height, tuple(nodes), lines, bands, graph.left_out)
 
 
 def _came_by(graph: Graph) -> dict[Key, str]:
@@ -78,6 +94,23 @@ def _came_by(graph: Graph) -> dict[Key, str]:
         if graph.nodes[near] < graph.nodes[far] and edge.says:
             came.setdefault(far, edge.says[0])
     return came
+
+
+def _bands(width: float, height: float, nodes: Sequence[Node], lines: Sequence[Line]) -> Iterator[Band]:
+    """The picture in strips between rows; one that is not `TALL` is in one piece."""
+    row = HEIGHT + DOWN
+    high = height if height <= TALL else max(1, int(width * PAGE / row)) * row
+    shift = 0.0 if height <= TALL else MARGIN - DOWN / 2
+    top = 0.0
+    while top < height - row / 2:
+        foot = min(top + high + (0 if top else shift), height)
+        yield Band(
+            _round(top),
+            _round(foot - top),
+            tuple(node for node in nodes if top <= node.y < foot),
+            tuple(line for line in lines if line.top <= foot and line.foot >= top),
+        )
+        top = foot
 
 
 def cut(text: str) -> str:
@@ -106,7 +139,7 @@ def _line(edge: Edge, laid: Laid, columns: Mapping[Key, int]) -> Line:
     else:
         out = (start_x + x2 + MARGIN) / 2
         path = _curve((start_x, start_y), out, (x2 + MARGIN, end_y))
-    return Line(path, ", ".join(edge.says), edge.belief)
+    return Line(path, ", ".join(edge.says), edge.belief, min(start_y, end_y), max(start_y, end_y))
 
 
 def _curve(start: tuple[float, float], turn: float, end: tuple[float, float]) -> str:

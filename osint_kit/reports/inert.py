@@ -46,5 +46,5 @@ def as_text(value: Json) -> str:
 
 
 def words(name: str) -> str:
-    """The name of a property for people: without underscores."""
-    return name.replace("_", " ")
+    """The name of a property for people: without underscores, and inert too, for it may come from a plug-in."""
+    return inert(name.replace("_", " "))

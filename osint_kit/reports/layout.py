@@ -5,7 +5,7 @@ coordinates of Brandes and Köpf (2001), as the library grandalf computes them; 
 exchanged here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from osint_kit.reports.graph import Graph, Key
@@ -14,6 +14,8 @@ WIDTH, HEIGHT = 190, 36
 """Of a node, in pixels."""
 ACROSS, DOWN = 52, 11
 """Between columns and between the nodes of one."""
+TALL = 900
+"""Beyond so many pixels a picture is read from its top down, row by row, and cut into bands between the rows."""
 PASSES = 12
 """Times that the library goes through the columns to lessen crossings."""
 
@@ -54,7 +56,10 @@ def lay_out(graph: Graph) -> Laid:
         for vertex in component.sV:
             heights[vertex.data] = top + vertex.view.xy[0] - low
         top = max(heights.values()) + HEIGHT + DOWN
-    places = {key: ((WIDTH + ACROSS) * graph.nodes[key], height) for key, height in _apart(graph, heights).items()}
+    heights = _apart(graph, heights)
+    if max(heights.values()) + HEIGHT > TALL:
+        heights = _from_the_top(graph, heights)
+    places = {key: ((WIDTH + ACROSS) * graph.nodes[key], height) for key, height in heights.items()}
     width = max(left for left, _ in places.values()) + WIDTH
     height = max(upper for _, upper in places.values()) + HEIGHT
     return Laid(places, width, height)
@@ -62,16 +67,52 @@ def lay_out(graph: Graph) -> Laid:
 
 def _apart(graph: Graph, heights: Mapping[Key, float]) -> dict[Key, float]:
     """The heights, with the nodes of a column in their order and none over another."""
-    columns: dict[int, list[Key]] = {}
-    for key, column in graph.nodes.items():
-        columns.setdefault(column, []).append(key)
     apart: dict[Key, float] = {}
-    for keys in columns.values():
+    for keys in _columns(graph, heights).values():
         least = 0.0
-        for key in sorted(keys, key=lambda item: (heights[item], item)):
+        for key in keys:
             apart[key] = max(heights[key], least)
             least = apart[key] + HEIGHT + DOWN
     return apart
+
+
+def _from_the_top(graph: Graph, heights: Mapping[Key, float]) -> dict[Key, float]:
+    """The same order in rows, each node beside the first that it leads to, so that the subject stands at the top."""
+    row = float(HEIGHT + DOWN)
+    leads_to: dict[Key, list[Key]] = {}
+    for edge in graph.edges:
+        near, far = sorted((edge.one, edge.other), key=lambda key: graph.nodes[key])
+        if graph.nodes[near] < graph.nodes[far]:
+            leads_to.setdefault(near, []).append(far)
+    placed: dict[Key, float] = {}
+    for _, keys in sorted(_columns(graph, heights).items(), reverse=True):
+        least = 0.0
+        for key in keys:
+            placed[key] = max(least, min((placed[far] for far in leads_to.get(key, ())), default=least))
+            least = placed[key] + row
+    return _beside_what_leads_there(_columns(graph, heights), leads_to, placed)
+
+
+def _beside_what_leads_there(
+    columns: Mapping[int, Sequence[Key]], leads_to: Mapping[Key, Sequence[Key]], placed: Mapping[Key, float]
+) -> dict[Key, float]:
+    """The same with each node moved down to the first that leads to it."""
+    came_from = {far: near for near, all_far in reversed([*leads_to.items()]) for far in all_far}
+    moved: dict[Key, float] = {}
+    for _, keys in sorted(columns.items()):
+        least = 0.0
+        for key in keys:
+            moved[key] = max(placed[key], least, moved.get(came_from.get(key, key), 0.0))
+            least = moved[key] + HEIGHT + DOWN
+    return moved
+
+
+def _columns(graph: Graph, heights: Mapping[Key, float]) -> dict[int, list[Key]]:
+    """The nodes of each column, from the top."""
+    columns: dict[int, list[Key]] = {}
+    for key in sorted(graph.nodes, key=lambda item: (heights[item], item)):
+        columns.setdefault(graph.nodes[key], []).append(key)
+    return columns
 
 
 class _Box:

@@ -17,6 +17,7 @@ from osint_kit.reports.contents import Contents
 from osint_kit.reports.drawing import Picture
 from osint_kit.reports.inert import inert, words
 from osint_kit.reports.subject import View, subject_view
+from osint_kit.tables.safe import visible
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -67,8 +68,8 @@ def _size_of_picture(subject: View) -> str:
     drawn: Picture | None = subject["picture"]
     if drawn is None:
         return ""
-    most, least = round(drawn.width), round(drawn.width * SMALLEST)
-    return f"@media screen{{#{subject['mark']}-graph svg{{width:100%;height:auto;max-width:{most}px;min-width:{least}px}}}}"
+    sizes = f"max-width:{round(drawn.width)}px;min-width:{round(drawn.width * SMALLEST)}px"
+    return f"@media screen{{#{subject['mark']}-graph svg{{width:100%;height:auto;{sizes}}}}}"
 
 
 @cache
@@ -84,6 +85,7 @@ def _environment() -> "Environment":
     )
     environment.filters["inert"] = inert
     environment.filters["words"] = words
+    environment.filters["visible"] = visible
     environment.filters["size"] = _size
     environment.filters["moment"] = _moment
     return environment
@@ -95,4 +97,4 @@ def _size(size: int) -> str:
 
 def _moment(text: str) -> str:
     """A time in UTC for people to read, to the second: ``2026-11-24 02:00:00``."""
-    return text[:19].replace("T", " ") if len(text) >= 19 else text
+    return inert(text[:19].replace("T", " "))
