@@ -15,20 +15,33 @@ HINTS = ("domain", "host", "hostname", "website", "site", "url", "link")
 
 def host(text: str) -> "Identifier":
     """The full name in a text. Raises `NotReadable`."""
+    plain = _plain(text)
+    if plain:
+        return plain
     from osint_kit.identifiers import Identifier, Kind, NotReadable
     from osint_kit.identifiers.domain import domain_record
 
-    plain = text.strip().lower()
-    if _PLAIN.fullmatch(plain) and len(plain) <= LONGEST_NAME:
-        return Identifier(Kind.DOMAIN, plain)
     record = domain_record(text)
     if not record.valid or not record.ascii:
         raise NotReadable(record.problem or "not a domain name")
     return Identifier(Kind.DOMAIN, record.ascii)
 
 
+def _plain(text: str) -> "Identifier | None":
+    """The name, where it is written so that it needs no closer look; it ends in letters, so it is no address."""
+    bare = text.strip().lower()
+    if len(bare) > LONGEST_NAME or not _PLAIN.fullmatch(bare):
+        return None
+    from osint_kit.identifiers import Identifier, Kind
+
+    return Identifier(Kind.DOMAIN, bare)
+
+
 def host_or_address(text: str) -> "Identifier":
     """The full name, or the IP address, in a text. Raises `NotReadable`."""
+    plain = _plain(text)
+    if plain:
+        return plain
     from osint_kit.identifiers.ip import is_ip, read_ip
 
     bare = text.strip().removeprefix("ip:")

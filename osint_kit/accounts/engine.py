@@ -1,5 +1,6 @@
 """Where handles have accounts: sites are asked side by side, answers come in the order of handles and rules."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
@@ -108,7 +109,9 @@ def variant_finding(handle: Identifier, variant: Identifier, how: str) -> Findin
 
 
 def platform(site: str) -> str:
-    """A site's name as the platform of an account, such as ``hacker-news``."""
+    """A site's name as the platform of an account, such as ``hacker-news``; of one server of many its host."""
+    if server := re.fullmatch(r".+ \(([a-z0-9-]+(?:\.[a-z0-9-]+)+)\)", site.lower()):
+        return server[1]
     return "-".join("".join(char if char.isalnum() else " " for char in site.lower()).split())
 
 

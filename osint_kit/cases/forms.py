@@ -43,7 +43,7 @@ class Form:
     def _row(self, coding: str | None) -> str:
         gap = f"(?:{_any_of(self.between, coding)})"
         if self.digits:
-            return f"{gap}{{0,{_AT_MOST}}}".join(_any_of(char, coding) for char in self.characters)
+            return f"{gap}{{0,{_AT_MOST}}}".join(f"(?:{_any_of(char, coding)})" for char in self.characters)
         parts = (
             f"{gap}{{1,{_AT_MOST}}}" if char == " " and self.between else f"(?:{_any_of(_cases(char), coding)})"
             for char in self.characters
@@ -118,10 +118,13 @@ def _cases(char: str) -> str:
 
 
 def _any_of(chars: str, coding: str | None) -> str:
+    """What matches any of some characters, in text or in an encoding; nothing does where there is none."""
     if coding is None:
-        return f"[{re.escape(chars)}]" if chars else ""
-    encoded = dict.fromkeys(_encode(char, coding) for char in chars)
-    return "|".join(re.escape(one) for one in encoded if one) or r"(?!)"
+        return f"[{re.escape(chars)}]" if chars else "(?!)"
+    encoded = [one for one in dict.fromkeys(_encode(char, coding) for char in chars) if one]
+    if encoded and all(len(one) == 1 for one in encoded):
+        return f"[{''.join(map(re.escape, encoded))}]"
+    return "|".join(map(re.escape, encoded)) or "(?!)"
 
 
 def _encode(char: str, coding: str) -> str:

@@ -17,6 +17,7 @@ from osint_kit.errors import CaseDamaged
 
 NAME = "ledger.ndjson"
 ZEROS = "0" * 64
+TEXTS = ("at", "operator", "action", "ref", "sha256", "prev", "hash")
 
 CASE_NEW = "case-new"
 RUN_OPEN = "run-open"
@@ -140,7 +141,8 @@ def append_all(case_folder: Path, operator: str, events: Sequence[Event]) -> lis
 def _read_entry(line: bytes, number: int) -> Entry:
     try:
         entry = Entry(**json.loads(line))
-        whole = entry.to_line() == line
+        whole = entry.to_line() == line and type(entry.seq) is int
+        whole = whole and all(isinstance(getattr(entry, name), str) for name in TEXTS)
     except (ValueError, TypeError, AttributeError, RecursionError):
         whole = False
     if not whole:

@@ -3,10 +3,30 @@
 import hashlib
 from collections.abc import Iterable
 
+WITHHELD_FIELDS = {"withheld", "role", "reason"}
+
 
 def leaf_hash(line: bytes) -> bytes:
     """The hash of one line, given without its LF: SHA-256 over 0x00 and the line."""
     return hashlib.sha256(b"\x00" + line).digest()
+
+
+def leaf_of(line: bytes) -> bytes:
+    """The leaf that stands in the tree for a line: its hash, or where it is withheld the hash that it holds.
+
+    A withheld line is ``{"reason": …, "role": …, "withheld": LEAF}``. Whoever trusts one must know from the ledger
+    that the file was redacted.
+    """
+    import json
+
+    if line.startswith(b'{"reason":') and b'"withheld":"' in line:
+        try:
+            record = json.loads(line)
+            if record.keys() == WITHHELD_FIELDS and isinstance(record["reason"], str):
+                return bytes.fromhex(record["withheld"])
+        except (ValueError, TypeError, AttributeError):
+            pass  # any other line stands for itself
+    return leaf_hash(line)
 
 
 class Tree:

@@ -141,7 +141,7 @@ def _standings(made: Sequence[Decision]) -> dict[Identifier, Standing]:
     said = {decision.subject: decision for decision in made if decision.verdict is Verdict.ROLE}
     standings: dict[Identifier, Standing] = {}
     counts: dict[str, int] = {}
-    for person in _persons(made):
+    for person in persons(made):
         roles = [
             Standing(said[item].role or Role.UNKNOWN, said[item].minor, reason=said[item].reason)
             for item in person
@@ -158,8 +158,8 @@ def _standings(made: Sequence[Decision]) -> dict[Identifier, Standing]:
     return standings
 
 
-def _persons(made: Sequence[Decision]) -> list[list[Identifier]]:
-    """The identifiers that decisions are about, put together where the newest says ``same-as``; oldest person first."""
+def persons(made: Sequence[Decision]) -> list[list[Identifier]]:
+    """The identifiers that decisions name, put together where the newest says ``same-as``; oldest person first."""
     pairs: dict[frozenset[Identifier], bool] = {}
     persons: dict[Identifier, list[Identifier]] = {}
     for decision in made:

@@ -10,12 +10,12 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from osint_kit.cases import ledger, merkle, warc
+from osint_kit.cases import ledger, merkle, redaction, warc
 from osint_kit.cases.case import RUNS, Case
 from osint_kit.cases.files import replace, write_whole
 from osint_kit.cases.seal import EVIDENCE, FINDINGS, LOCK, OPEN, OPENING, SEAL, file_sha256, seal_folder
 from osint_kit.cases.verify import check_run_files
-from osint_kit.errors import CaseDamaged
+from osint_kit.errors import CaseDamaged, UsageError
 
 
 def recover(case: Case, operator: str) -> list[str]:
@@ -31,6 +31,7 @@ def recover(case: Case, operator: str) -> list[str]:
             replace(leftover, runs / name)
         else:
             shutil.rmtree(leftover)
+    redaction.finish(case, operator)
     finished = []
     for name in sorted(opened - sealed):
         folder = runs / name
@@ -45,6 +46,13 @@ def recover(case: Case, operator: str) -> list[str]:
         (folder / LOCK).unlink(missing_ok=True)
         finished.append(name)
     return finished
+
+
+def must_be_at_rest(case: Case) -> None:
+    """Raise `UsageError` where a run is at work; the caller holds the case's lock, and has it recovered."""
+    opened, sealed = ledger_runs(case.entries())
+    if at_work := sorted(opened - sealed):
+        raise UsageError(f"runs/{at_work[0]} is still at work", "wait for it, or end it, and try again")
 
 
 def ledger_runs(entries: Iterable[ledger.Entry]) -> tuple[set[str], set[str]]:

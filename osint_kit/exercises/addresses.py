@@ -1,6 +1,7 @@
 """Web addresses and host names as a scenario writes them, in one form."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -33,6 +34,7 @@ def host_name(text: str) -> str:
     return name
 
 
+@lru_cache(maxsize=65_536)
 def read_address(text: str) -> Address:
     """Take a web address apart. Raises ``ValueError`` where a range could not serve it."""
     parts = urlsplit(text)

@@ -1,15 +1,14 @@
 """What must hold between the tables of a scenario: hosts exist, answers can be found, loops are meant."""
 
-from collections.abc import Callable
-
 from osint_kit.exercises.addresses import host_name, read_address
+from osint_kit.exercises.answer_forms import identifier_reader
 from osint_kit.exercises.hosts import assign
 from osint_kit.exercises.reading_story import TEXT
 from osint_kit.exercises.scenario import Page, Scenario, ShortLink
 from osint_kit.exercises.story import Question, Trap, TrapKind
 from osint_kit.exercises.telling import Telling
 from osint_kit.exercises.toml_table import Table, nearest
-from osint_kit.identifiers import Kind, NotReadable, parse
+from osint_kit.identifiers import Kind
 
 
 def check(scenario: Scenario, file: Table) -> None:
@@ -19,9 +18,9 @@ def check(scenario: Scenario, file: Table) -> None:
     _check_loops(scenario, file)
     for person in scenario.people:
         table = file.origin(person)
-        table.read_all("phones", _of_kind(Kind.PHONE))
-        table.read_all("emails", _of_kind(Kind.EMAIL))
-        table.read_all("wallets", _of_kind(Kind.WALLET))
+        table.read_all("phones", identifier_reader(Kind.PHONE))
+        table.read_all("emails", identifier_reader(Kind.EMAIL))
+        table.read_all("wallets", identifier_reader(Kind.WALLET))
     telling = Telling(scenario, file)
     for question in scenario.questions:
         _check_question(question, file.origin(question), telling)
@@ -78,25 +77,13 @@ def _check_loops(scenario: Scenario, file: Table) -> None:
 
 def _check_question(question: Question, table: Table, telling: Telling) -> None:
     if question.kind != TEXT:
-        table.read_all("answers", _of_kind(Kind(question.kind)))
+        table.read_all("answers", identifier_reader(Kind(question.kind)))
     for answer in question.answers:
         if answer in question.wrong:
             table.mistake(f"{answer!r} is both a right and a wrong answer", "wrong")
         problem = "" if question.derived else telling.problem(answer, question.kind)
         if problem:
             table.mistake(problem, "answers")
-
-
-def _of_kind(kind: Kind) -> Callable[[str], str]:
-    """A reader of identifiers of one kind, in canonical form."""
-
-    def read(text: str) -> str:
-        try:
-            return parse(text if kind in (Kind.URL, Kind.ACCOUNT) else f"{kind.value}:{text}").value
-        except NotReadable as error:
-            raise ValueError(f"{text!r} is no {kind.value}: {error}") from error
-
-    return read
 
 
 def _check_trap(trap: Trap, table: Table, telling: Telling, addresses: dict[str, tuple[str, ...]]) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from ipaddress import ip_address, ip_network
 
-from osint_kit.errors import UsageError
 from osint_kit.exercises.addresses import read_address
 from osint_kit.exercises.registries import whois_servers
 from osint_kit.exercises.scenario import Domain, Scenario
@@ -11,6 +10,9 @@ from osint_kit.exercises.services import service_hosts
 
 POOL = tuple(ip_network(net) for net in ("198.51.100.0/24", "192.0.2.0/24", "203.0.113.0/24"))
 """Documentation addresses (RFC 5737), given in this order to hosts without one of their own."""
+
+BEYOND = ip_network("2001:db8:1::/64")
+"""More of them (RFC 3849), for large worlds."""
 
 
 def web_hosts(scenario: Scenario) -> frozenset[str]:
@@ -24,8 +26,8 @@ def web_hosts(scenario: Scenario) -> frozenset[str]:
 def assign(scenario: Scenario) -> dict[str, tuple[str, ...]]:
     """The addresses of every host, given or from the pool, always the same for the same scenario.
 
-    Targets of MX and NS get one too; a CNAME may point at a name that nobody holds. Raises ``UsageError``
-    where the pool is too small.
+    Targets of MX and NS get one too; a CNAME may point at a name that nobody holds. There are 762 documentation
+    addresses of IPv4; hosts beyond them have an address of IPv6 only.
     """
     given = {domain.name: domain.addresses for domain in scenario.domains}
     aliases = {domain.name for domain in scenario.domains if _is_alias(domain)}
@@ -35,11 +37,7 @@ def assign(scenario: Scenario) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for host in dict.fromkeys(hosts):
         addresses = given.get(host)
-        try:
-            found[host] = () if host in aliases else (next(pool),) if addresses is None else addresses
-        except StopIteration:
-            message = f"{scenario.name}: more hosts than there are documentation addresses"
-            raise UsageError(message, "Give some domains the same address.") from None
+        found[host] = () if host in aliases else (next(pool),) if addresses is None else addresses
     return found
 
 
@@ -57,4 +55,4 @@ def _targets(scenario: Scenario) -> Iterator[str]:
 
 def _pool(taken: set[str]) -> Iterator[str]:
     used = {ip_address(address) for address in taken}
-    return (str(address) for net in POOL for address in net.hosts() if address not in used)
+    return (str(address) for net in (*POOL, BEYOND) for address in net.hosts() if address not in used)

@@ -1,11 +1,14 @@
-"""What was asked of a range, by whom nobody knows, and when."""
+"""What was asked of a range, from which address, and when."""
 
 import threading
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
+
+MOST = 200_000
+"""Entries: enough for a class of twelve on a long day, and about 100 MB."""
 
 Protocol = Literal["dns", "whois", "http", "https"]
 
@@ -17,7 +20,8 @@ class Asked:
     ``host`` is the name in a DNS question, the server of a WHOIS query (``*`` where it came without one), the
     host of a web request; ``what`` the record type, the query, or method and target (``GET /form``);
     ``outcome`` the DNS status, the first line of a WHOIS answer, or the HTTP status. ``off_limits`` says that
-    the rules of the brief forbid this visit.
+    the rules of the brief forbid this visit; ``trap`` is the title of the trap that it springs, or empty; ``who`` the
+    address of the machine that asked.
     """
 
     at: datetime
@@ -26,14 +30,16 @@ class Asked:
     what: str
     outcome: str
     off_limits: bool = False
+    trap: str = ""
+    who: str = ""
 
 
 class Log:
-    """Keeps what was asked, in order; safe to use from many threads."""
+    """Keeps what was asked, in order, the newest `MOST`; safe to use from many threads."""
 
     def __init__(self, on_event: Callable[[Asked], None] | None = None) -> None:
         self._lock = threading.Lock()
-        self._asked: list[Asked] = []
+        self._asked: deque[Asked] = deque(maxlen=MOST)
         self._visits: Counter[str] = Counter()
         self._on_event = on_event
 

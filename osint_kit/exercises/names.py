@@ -1,6 +1,7 @@
 """The simulated DNS (RFC 1034, 1035): the names and records of a scenario, and the answer to a message."""
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 import dns.exception
 import dns.flags
@@ -22,6 +23,10 @@ TTL = 300
 PLAIN_UDP = 512
 """The largest answer over UDP to a client that says nothing else (RFC 1035 section 4.2.1)."""
 LARGEST = 65535
+MOST_MADE = 10_000
+"""Names whose records are kept once they are made."""
+CYMRU = "cymru.com"
+ORIGINS = f".asn.{CYMRU}"
 Records = dict[dns.rdatatype.RdataType, list[dns.rdata.Rdata]]
 
 
@@ -41,24 +46,17 @@ def read_record(type_: str, data: str) -> dns.rdata.Rdata:
 
 
 class Zone:
-    """All names of a scenario, ready to answer; ``addresses`` are those that `assign` gives to each host."""
+    """All names of a scenario; ``addresses`` are those that `assign` gives to each host.
+
+    Records are made when they are asked for: of a large world few ever are.
+    """
 
     def __init__(self, scenario: Scenario, addresses: Mapping[str, tuple[str, ...]]) -> None:
-        self._records: dict[dns.name.Name, Records] = {}
-        for host, own in addresses.items():
-            self._records[dns.name.from_text(host)] = {}
-            for address in own:
-                self._add(host, "AAAA" if ":" in address else "A", address)
-        for domain in scenario.domains:
-            for type_, data in domain.records:
-                self._add(domain.name, type_, data)
-            types = {type_ for type_, _ in domain.records}
-            if "NS" in types and "SOA" not in types:
-                self._add(domain.name, "SOA", _start_of_authority(domain))
-        for host, text in origin_records(scenario, addresses):
-            self._records.setdefault(dns.name.from_text(host), {})
-            self._add(host, "TXT", text)
-        self._names = {ancestor for name in self._records for ancestor in _ancestors(name)} | {dns.name.root}
+        self._scenario = scenario
+        self._addresses = addresses
+        self._domains = {domain.name: domain for domain in scenario.domains}
+        self._names = {ancestor for host in addresses for ancestor in _ancestors(host)}
+        self._made: dict[str, Records] = {}
 
     def answer(self, query: dns.message.Message) -> dns.message.Message:
         """The answer to a query: aliases are followed, and NXDOMAIN is that of the last name (RFC 6604)."""
@@ -77,29 +75,64 @@ class Zone:
         passed: set[dns.name.Name] = set()
         while name not in passed:
             passed.add(name)
-            records = self._records.get(name, {})
+            records = self._records(_key(name))
             if type_ in records:
                 answer.answer.append(_rrset(name, records[type_]))
                 return
             if dns.rdatatype.CNAME not in records:
-                if name not in self._names:
+                if not self._exists(_key(name)):
                     answer.set_rcode(dns.rcode.NXDOMAIN)
-                answer.authority.extend(self._authority(name))
+                answer.authority.extend(self._authority(_key(name)))
                 return
             answer.answer.append(_rrset(name, records[dns.rdatatype.CNAME]))
             name = dns.name.from_text(records[dns.rdatatype.CNAME][0].to_text())
         answer.set_rcode(dns.rcode.SERVFAIL)
 
-    def _authority(self, name: dns.name.Name) -> Iterator[dns.rrset.RRset]:
+    def _authority(self, name: str) -> Iterator[dns.rrset.RRset]:
         """The SOA record of the zone that a name is in, which an empty answer carries (RFC 2308)."""
         for ancestor in _ancestors(name):
-            if dns.rdatatype.SOA in self._records.get(ancestor, {}):
-                yield _rrset(ancestor, self._records[ancestor][dns.rdatatype.SOA])
+            records = self._records(ancestor)
+            if dns.rdatatype.SOA in records:
+                yield _rrset(dns.name.from_text(ancestor), records[dns.rdatatype.SOA])
                 return
 
-    def _add(self, host: str, type_: str, data: str) -> None:
-        records = self._records[dns.name.from_text(host)]
-        records.setdefault(dns.rdatatype.from_text(type_), []).append(read_record(type_, data))
+    def _exists(self, name: str) -> bool:
+        """Whether a name has records, or one below it has."""
+        return not name or name in self._names or (name.endswith(CYMRU) and name in self._origin_names)
+
+    def _records(self, name: str) -> Records:
+        if name not in self._made:
+            if len(self._made) >= MOST_MADE:
+                self._made.clear()
+            self._made[name] = self._make(name)
+        return self._made[name]
+
+    def _make(self, name: str) -> Records:
+        """The records of one name, by type."""
+        known = [("AAAA" if ":" in address else "A", address) for address in self._addresses.get(name, ())]
+        domain = self._domains.get(name)
+        if domain:
+            known += domain.records
+            types = {type_ for type_, _ in domain.records}
+            if "NS" in types and "SOA" not in types:
+                known.append(("SOA", _start_of_authority(domain)))
+        if name.endswith(ORIGINS):
+            known += [("TXT", text) for text in self._origins.get(name, ())]
+        records: Records = {}
+        for type_, data in known:
+            records.setdefault(dns.rdatatype.from_text(type_), []).append(read_record(type_, data))
+        return records
+
+    @cached_property
+    def _origins(self) -> dict[str, list[str]]:
+        texts: dict[str, list[str]] = {}
+        for host, text in origin_records(self._scenario, self._addresses):
+            texts.setdefault(host.lower(), []).append(text)
+        return texts
+
+    @cached_property
+    def _origin_names(self) -> set[str]:
+        return {ancestor for host in self._origins for ancestor in _ancestors(host)}
 
 
 def answer_wire(zone: Zone, wire: bytes, over_udp: bool) -> tuple[dns.message.Message, bytes] | None:
@@ -131,10 +164,16 @@ def outcome(answer: dns.message.Message) -> str:
     return dns.rcode.to_text(answer.rcode())
 
 
-def _ancestors(name: dns.name.Name) -> Iterator[dns.name.Name]:
-    while name != dns.name.root:
+def _key(name: dns.name.Name) -> str:
+    """A name as text, in lower case, without the final dot; the root is empty."""
+    return name.to_text(omit_final_dot=True).lower() if name != dns.name.root else ""
+
+
+def _ancestors(name: str) -> Iterator[str]:
+    """A name, and all names that it lies under, without the root."""
+    while name:
         yield name
-        name = name.parent()
+        name = name.partition(".")[2]
 
 
 def _rrset(name: dns.name.Name, records: list[dns.rdata.Rdata]) -> dns.rrset.RRset:

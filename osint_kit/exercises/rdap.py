@@ -7,7 +7,7 @@ there is no RDAP.
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from functools import lru_cache, partial
 
 from osint_kit.canonical import Json
 from osint_kit.exercises.registries import moment
@@ -22,24 +22,39 @@ EXERCISE: Json = [{"title": "Exercise", "description": ["This is a record of an 
 
 
 def rdap_servers(domains: Iterable[Domain]) -> dict[str, Callable[[str], Response]]:
-    """Each server by its host, as a function from the target of a request to the answer."""
-    answers: dict[str, dict[str, Response]] = {}
+    """Each server by its host, as a function from the target of a request to the answer.
+
+    Answers are made when they are asked for: of a large world few ever are.
+    """
+    answers: dict[str, dict[str, Callable[[], Response]]] = {}
     for domain in domains:
         answers |= {host: {} for host in _hosts(domain) if host not in answers}
         known = domain.whois
+        told: Callable[[], Response]
         if isinstance(known, str):
-            told = rdap_error(501, "this registration is told by WHOIS only")
+            told = partial(rdap_error, 501, "this registration is told by WHOIS only")
         elif known is None:
             continue
         else:
-            told = rdap_json(200, _record(domain, known, by_registrar=False))
+            told = partial(_told, domain, known, False)
             if known.registrar_host:
                 path = f"/domain/{domain.name}"
-                answers[f"rdap.{known.registrar_host}"][path] = rdap_json(200, _record(domain, known, True))
+                answers[f"rdap.{known.registrar_host}"][path] = partial(_told, domain, known, True)
         for server in packaged().servers(domain.name)[:1]:
-            url = read_url(f"{server}domain/{domain.name}")
-            answers[url.host][url.path] = told
+            host, path = _base(server)
+            answers[host][f"{path}domain/{domain.name}"] = told
     return {host: partial(_answer, known) for host, known in answers.items()}
+
+
+def _told(domain: Domain, known: Registration, by_registrar: bool) -> Response:
+    return rdap_json(200, _record(domain, known, by_registrar))
+
+
+@lru_cache
+def _base(server: str) -> tuple[str, str]:
+    """Host and path of a server's address."""
+    url = read_url(server)
+    return url.host, url.path
 
 
 def rdap_json(status: int, value: Json) -> Response:
@@ -70,16 +85,17 @@ def property_(name: str, value: Json) -> Json:
 
 def _hosts(domain: Domain) -> Iterator[str]:
     for server in packaged().servers(domain.name)[:1]:
-        yield read_url(server).host
+        yield _base(server)[0]
     if isinstance(domain.whois, Registration) and domain.whois.registrar_host:
         yield f"rdap.{domain.whois.registrar_host}"
 
 
-def _answer(known: dict[str, Response], target: str) -> Response:
+def _answer(known: dict[str, Callable[[], Response]], target: str) -> Response:
     path = target.partition("?")[0]
     if "/domain/" not in path:
         return rdap_error(400, "only domains are known here")
-    return known.get(path.lower()) or rdap_error(404, "this domain is not registered")
+    told = known.get(path.lower())
+    return told() if told else rdap_error(404, "this domain is not registered")
 
 
 def _record(domain: Domain, known: Registration, by_registrar: bool) -> dict[str, Json]:

@@ -11,6 +11,7 @@ from osint_kit.errors import UsageError
 from osint_kit.exercises.mistakes import Mistake, Mistakes
 from osint_kit.exercises.reading_domains import read_domains
 from osint_kit.exercises.reading_networks import read_networks, read_trouble
+from osint_kit.exercises.reading_records import read_notices, read_wallets
 from osint_kit.exercises.reading_sites import read_sites
 from osint_kit.exercises.reading_story import (
     read_materials,
@@ -141,6 +142,8 @@ def read_scenario(file: Table) -> Scenario:
         pages=read_pages(file),
         sites=read_sites(file),
         networks=read_networks(file),
+        notices=read_notices(file),
+        wallets=read_wallets(file),
         trouble=read_trouble(file, domains),
         messages=read_messages(file),
         materials=read_materials(file),

@@ -1,12 +1,16 @@
 """``[[domain]]`` of a scenario file: names, records and registrations."""
 
+import re
 from functools import partial
 from ipaddress import ip_address
 
-from osint_kit.exercises.addresses import host_name
+from osint_kit.exercises.addresses import HOST, host_name
 from osint_kit.exercises.reading_past import read_captures, read_certificates
+from osint_kit.exercises.reading_records import read_scans
 from osint_kit.exercises.scenario import Domain, Registration
 from osint_kit.exercises.toml_table import Table
+
+MX_NUMBER = re.compile(r"[0-9]{1,4}")
 
 
 def read_domains(file: Table) -> tuple[Domain, ...]:
@@ -26,7 +30,7 @@ def read_domains(file: Table) -> tuple[Domain, ...]:
 def read_domain(table: Table) -> Domain:
     """One domain: ``name``, and as far as they differ from the usual ``address``, ``dns`` and ``whois``.
 
-    Its past is ``certificates`` and ``captures`` (`reading_past`).
+    Its past is ``certificates`` and ``captures`` (`reading_past`), and ``scans`` (`reading_records`).
     """
     name = table.read("name", host_name)
     addresses = table.read_all("address", documentation_address) if "address" in table else None
@@ -36,8 +40,9 @@ def read_domain(table: Table) -> Domain:
         table.mistake("a name with a CNAME has no other records and no address (RFC 1034 section 3.6.2)")
     whois = table.text("whois") if isinstance(table.raw("whois"), str) else _read_registration(table)
     certificates, captures = read_certificates(table, name), read_captures(table)
+    scans = read_scans(table)
     table.close()
-    return Domain(name, addresses, records, whois, certificates, captures)
+    return Domain(name, addresses, records, whois, certificates, captures, scans)
 
 
 def documentation_address(text: str) -> str:
@@ -59,10 +64,20 @@ def _read_records(domain: Table) -> tuple[tuple[str, str], ...]:
         return ()
     records: list[tuple[str, str]] = []
     for type_ in RECORD_TYPES:
-        table.read_all(type_, partial(read_record, type_))
-        records += ((type_, data) for data in table.texts(type_))
+        texts = table.texts(type_)
+        if not all(_is_plain(type_, data) for data in texts):
+            table.read_all(type_, partial(read_record, type_))
+        records += ((type_, data) for data in texts)
     table.close()
     return tuple(records)
+
+
+def _is_plain(type_: str, data: str) -> bool:
+    """Whether a record is right at first sight; reading thousands with the whole library takes seconds."""
+    if type_ == "MX":
+        number, _, host = data.partition(" ")
+        return bool(MX_NUMBER.fullmatch(number)) and bool(HOST.fullmatch(host))
+    return type_ in ("NS", "CNAME") and bool(HOST.fullmatch(data))
 
 
 def _read_registration(domain: Table) -> Registration | None:

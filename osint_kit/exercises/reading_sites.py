@@ -16,6 +16,8 @@ from osint_kit.exercises.templates import words
 from osint_kit.exercises.toml_table import Table, nearest
 
 PACKAGED = ("sites.toml", "more_sites.toml")
+ASKED_ALWAYS = ("GitHub", "Mastodon", "Bluesky", "Telegram", "Gravatar", "Keybase")
+"""Platforms that every profile asks: they are in every exercise, and where it does not name them nobody is there."""
 FOUND = "<h1>{account}</h1><p>{name}</p><p>{bio}</p><p>{website}</p>"
 ABSENT = "<h1>Page not found</h1>"
 
@@ -31,9 +33,9 @@ def read_sites(file: Table) -> tuple[Site, ...]:
         return sites.setdefault(site.name, site)
 
     file.each("site", read)
-    if file.word("other_sites", ["nobody", "none"], "none") == "nobody":
-        for name in packaged_sites():
-            sites.setdefault(name, read_site(Table({"name": name}, file.mistakes, file.start)))
+    others = packaged_sites() if file.word("other_sites", ["nobody", "none"], "none") == "nobody" else ASKED_ALWAYS
+    for name in others:
+        sites.setdefault(name, read_site(Table({"name": name}, file.mistakes, file.start, keys=("site",))))
     return tuple(sites.values())
 
 
@@ -60,7 +62,8 @@ def read_site(given: Table) -> Site:
         raise given.wrong(message + nearest(name, packaged_sites()), "name")
     table = given.over(packaged_sites().get(name, {}))
     found = _read_answer(table, "found", 200, FOUND)
-    fields = sorted(words(found.body) - OWN_WORDS)
+    shown = words(found.body)
+    fields = sorted(shown - OWN_WORDS | ({"email"} if "email_hash" in shown else set()))
     behaviour = Behaviour(table.word("behaviour", Behaviour, Behaviour.NORMAL))
     if "retry_after" in table and behaviour != Behaviour.RATE_LIMIT:
         table.mistake('only a site with behaviour = "rate-limit" sends it', "retry_after")

@@ -4,6 +4,7 @@ import re
 
 from osint_kit.exercises.addresses import host_name
 from osint_kit.exercises.files import file_beside, files_beside
+from osint_kit.exercises.handout import BRIEF, is_safe
 from osint_kit.exercises.media_types import media_type
 from osint_kit.exercises.story import (
     Material,
@@ -82,6 +83,8 @@ def read_materials(file: Table) -> tuple[Material, ...]:
     for path in files_beside(file, "files"):
         if path.name in found:
             file.mistake(f"two files are called {path.name}", "files")
+        if not is_safe(path.name) or path.name == BRIEF:
+            file.mistake(f"{path.name!r}: give the file another name, of letters, digits, dots and hyphens", "files")
         found[path.name] = Material(path.name, path.read_bytes())
     return tuple(found.values())
 

@@ -1,8 +1,11 @@
 """What a simulated web server answers, and the few pages that look alike everywhere."""
 
 import html
+import json
 from dataclasses import dataclass
 from http import HTTPStatus
+
+from osint_kit.canonical import Json
 
 HTML = "text/html; charset=utf-8"
 JSON = "application/json; charset=utf-8"
@@ -26,6 +29,11 @@ def html_document(title: str, body: str) -> bytes:
     """A whole HTML document around a piece of HTML."""
     head = f'<head><meta charset="utf-8"><title>{html.escape(title)}</title></head>'
     return f'<!doctype html>\n<html lang="en">{head}\n<body>\n{body}\n</body></html>\n'.encode()
+
+
+def json_page(status: int, value: Json, kind: str = JSON) -> Response:
+    """An answer for programs."""
+    return Response(status, (("Content-Type", kind),), json.dumps(value, ensure_ascii=False).encode())
 
 
 def moved(status: int, target: str) -> Response:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import StrEnum
 
+from osint_kit.exercises.records import Notice, Scan, Wallet
 from osint_kit.exercises.story import Material, Message, Person, Picture, Profile, Question, Rules, Trap
 
 
@@ -116,6 +117,7 @@ class Domain:
     whois: Registration | str | None = None
     certificates: tuple[Certificate, ...] = ()
     captures: tuple[Capture, ...] | None = ()
+    scans: tuple[Scan, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -202,6 +204,8 @@ class Scenario:
     pages: tuple[Page, ...] = ()
     sites: tuple[Site, ...] = ()
     networks: tuple[Network, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    wallets: tuple[Wallet, ...] = ()
     trouble: Mapping[str, Trouble] = field(default_factory=dict)
     messages: tuple[Message, ...] = ()
     materials: tuple[Material, ...] = ()

@@ -1,18 +1,24 @@
-"""The public services of an exercise: certificate logs, the web archive, the RDAP of the registries and registrars."""
+"""The public services of an exercise: certificate logs, archives, registries, notices, a Bitcoin explorer."""
 
 from collections.abc import Callable, Iterable
 from functools import partial
 
 from osint_kit.exercises.certificate_log import HOST as LOG
 from osint_kit.exercises.certificate_log import answer_search
+from osint_kit.exercises.esplora import HOST as EXPLORER
+from osint_kit.exercises.esplora import answer_address
+from osint_kit.exercises.interpol import HOST as INTERPOL
+from osint_kit.exercises.interpol import answer_notices
 from osint_kit.exercises.networks import BOOTSTRAP, REGISTRIES, answer_rdap
 from osint_kit.exercises.rdap import rdap_servers
 from osint_kit.exercises.responses import Response, page
 from osint_kit.exercises.scenario import Domain, Scenario, Trouble
+from osint_kit.exercises.urlscan import HOST as SCANS
+from osint_kit.exercises.urlscan import answer_scans
 from osint_kit.exercises.web_archive import HOST as ARCHIVE
 from osint_kit.exercises.web_archive import answer_archive
 
-EVERYWHERE = (LOG, ARCHIVE, BOOTSTRAP, *REGISTRIES)
+EVERYWHERE = (LOG, ARCHIVE, BOOTSTRAP, *REGISTRIES, SCANS, INTERPOL, EXPLORER)
 """Services that every exercise has."""
 RETRY_AFTER = "120"
 Service = Callable[[str], Response]
@@ -29,6 +35,9 @@ def services(scenario: Scenario) -> dict[str, Service]:
     found: dict[str, Service] = {
         LOG: partial(answer_search, scenario),
         ARCHIVE: partial(answer_archive, scenario),
+        SCANS: partial(answer_scans, scenario),
+        INTERPOL: partial(answer_notices, scenario),
+        EXPLORER: partial(answer_address, scenario),
         **{host: partial(answer_rdap, scenario, host) for host in (BOOTSTRAP, *REGISTRIES)},
         **rdap_servers(scenario.domains),
     }

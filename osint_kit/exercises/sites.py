@@ -3,18 +3,20 @@
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
+from osint_kit.canonical import Json
 from osint_kit.exercises.addresses import Address, read_address
 from osint_kit.exercises.responses import HTML, JSON, Response, moved, page
 from osint_kit.exercises.scenario import Account, Answer, Behaviour, Site
 from osint_kit.exercises.story import Person, Picture, Profile
-from osint_kit.exercises.templates import WORD, fill
+from osint_kit.exercises.templates import WORD, fill, fill_json
 
 LOGIN_PATH = "/login"
 PICTURES = "/pictures/"
 """Where a site has its pictures, unless the scenario says otherwise."""
-OWN_WORDS = frozenset({"account", "id", "digits", "hex", "key", "picture"})
+OWN_WORDS = frozenset({"account", "id", "digits", "hex", "key", "picture", "email_hash"})
 """The words of a template that the range fills by itself, the same in every run (see `identity`)."""
 
 
@@ -73,6 +75,20 @@ class SiteAnswers:
         status = 200 if self.site.behaviour == Behaviour.SOFT_404 else absent.status
         return _response(Answer(status, absent.body, absent.is_json), identity(self.site.name, handle, self._seed))
 
+    def has(self, handle: str) -> bool:
+        """Whether somebody has an account under this handle."""
+        return handle.casefold() in self._accounts
+
+    def record(self, handle: str) -> Json:
+        """The record of an account, of a site that answers in JSON; None where there is none."""
+        account = self._accounts.get(handle.casefold())
+        return fill_json(self.site.found, self._profile(account)) if account else None
+
+    @cached_property
+    def records(self) -> tuple[Json, ...]:
+        """All of them, for questions that name no handle."""
+        return tuple(map(self.record, self._accounts))
+
     def _query_matches(self, query: str) -> list[re.Match[str] | None]:
         given = parse_qs(query)
         return [pattern.fullmatch(given.get(key, [""])[0]) for key, pattern in self._query.items()]
@@ -83,7 +99,9 @@ class SiteAnswers:
         own = {**identity(self.site.name, account.handle, self._seed)}
         if self._picture(account):
             own["picture"] = self._picture_url(account)
-        return {**self.site.defaults, **of_person, **account.profile, **own}
+        said = {**self.site.defaults, **of_person, **account.profile, **own}
+        hashed = hashlib.sha256(str(said.get("email") or "").strip().lower().encode()).hexdigest()
+        return {**said, "email_hash": hashed}
 
     def _picture(self, account: Account) -> Picture | None:
         person = self._owners.get(account.handle.casefold())

@@ -23,9 +23,14 @@ def words(template: str) -> set[str]:
 def fill(answer: Answer, profile: Profile) -> bytes:
     """The body that says what the profile says, as UTF-8."""
     if answer.is_json:
-        filled = _fill_json(json.loads(answer.body), profile)
+        filled = fill_json(answer, profile)
         return json.dumps(filled, ensure_ascii=False, separators=(",", ":")).encode()
     return WORD.sub(lambda found: html.escape(_text(profile.get(found[1]))), answer.body).encode()
+
+
+def fill_json(answer: Answer, profile: Profile) -> Json:
+    """The same for an answer in JSON, as a value."""
+    return _fill_json(json.loads(answer.body), profile)
 
 
 def _fill_json(value: Json, profile: Profile) -> Json:

@@ -4,6 +4,7 @@ import html
 from collections.abc import Callable
 
 from osint_kit.exercises.addresses import Address, read_address, target_path
+from osint_kit.exercises.beside import beside
 from osint_kit.exercises.responses import Response, misdirected, moved, not_found, page
 from osint_kit.exercises.scenario import Behaviour, Page, Scenario, ShortLink
 from osint_kit.exercises.services import services
@@ -62,6 +63,8 @@ class Web:
                 link = self._previews[address]
                 return preview(link, link.visits + self._visits(str(read_address(link.url))))
         for site in self._sites.get((scheme, host), ()):
+            if answer := beside(site, target):
+                return answer
             handle = site.handle_asked(scheme, host, target)
             if handle is not None:
                 return site.answer(handle)

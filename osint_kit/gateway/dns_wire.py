@@ -82,12 +82,19 @@ def question(name: str, type_: str) -> bytes:
 
     Raises `Malformed` for names that no message can hold: empty or overlong labels, 254 characters and more.
     """
-    bare = name.removesuffix(".")
-    labels = bare.encode("ascii", "replace").split(b".") if bare else []
-    if len(bare) > LONGEST_NAME or not name.isascii() or not all(0 < len(label) <= LONGEST_LABEL for label in labels):
-        raise Malformed(f"{name[:80]} {type_} is no question that DNS can be asked")
-    written = b"".join([b"%c%b" % (len(label), label) for label in labels])
-    return b"%b\0%b%b" % (written, type_number(type_).to_bytes(2), _INTERNET)
+    try:
+        return _written(name.removesuffix(".")) + type_number(type_).to_bytes(2) + _INTERNET
+    except ValueError as error:
+        raise Malformed(f"{name[:80]} {type_} is no question that DNS can be asked") from error
+
+
+@lru_cache(1024)
+def _written(bare: str) -> bytes:
+    """A name as it stands in a message; of one name several types are asked for. Raises ``ValueError``."""
+    labels = bare.encode("ascii").split(b".") if bare else []
+    if len(bare) > LONGEST_NAME or b"" in labels or any(len(label) > LONGEST_LABEL for label in labels):
+        raise Malformed("the name is too long, or a label of it is, or is empty")
+    return b"".join([b"%c%b" % (len(label), label) for label in labels]) + b"\0"
 
 
 def query(asked: bytes, *, edns: bool = True) -> bytes:
@@ -139,8 +146,12 @@ def is_whole(data: bytes) -> bool:
     return True
 
 
-def walk(data: bytes) -> list[Raw]:
+def walk(data: bytes) -> tuple[Raw, ...]:
     """The records of a message in order. Raises `Malformed` where it is torn, or has something behind its end."""
+    return _walk_again(data) if len(data) <= PAYLOAD else _walk(data)
+
+
+def _walk(data: bytes) -> tuple[Raw, ...]:
     records: list[Raw] = []
     end = len(data)
     try:
@@ -161,7 +172,11 @@ def walk(data: bytes) -> list[Raw]:
         raise Malformed("the message is cut off") from error
     if at != end:
         raise Malformed("the message does not end where it says")
-    return records
+    return tuple(records)
+
+
+_walk_again = lru_cache(2048)(_walk)
+"""Most messages are walked twice soon after one another: when they come, and when they are read."""
 
 
 def labels_at(data: bytes, at: int) -> tuple[list[bytes], int]:

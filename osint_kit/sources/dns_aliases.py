@@ -27,7 +27,7 @@ class Chain:
 
 def has_alias(records: Sequence[DnsRecord]) -> bool:
     """Whether any of the records is an alias."""
-    return any(record.type == "CNAME" for record in records)
+    return "CNAME" in [record.type for record in records]
 
 
 def chain(name: str, records: Sequence[DnsRecord]) -> Chain:

@@ -114,7 +114,8 @@ class Resolver:
         while more or line:
             for place, answer in self._gateway.dns_as_settled(requests()):
                 askers.pop(place).take(answer, self)
-                yield from finished()
+                if line and line[0].done:
+                    yield from finished()
             yield from finished()
 
     def ask(self, asker: "_Asker", name: str, type_: str) -> None:

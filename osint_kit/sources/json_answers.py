@@ -1,6 +1,7 @@
 """Reading the JSON of a public source: what is none is a failure with a plain reason, never "nothing known"."""
 
 import json
+from collections.abc import Collection
 
 from osint_kit.canonical import Json
 from osint_kit.gateway.exchange import HttpAnswer
@@ -10,8 +11,8 @@ from osint_kit.gateway.pace import retry_after
 BUSY = frozenset({500, 502, 503, 504})
 
 
-def read_json(answer: HttpAnswer, who: str, plain: bool = False) -> Json:
-    """The JSON of an answer with status 200. ``who`` is the name of the source in messages.
+def read_json(answer: HttpAnswer, who: str, plain: bool = False, statuses: Collection[int] = (200,)) -> Json:
+    """The JSON of an answer with one of the ``statuses``. ``who`` is the name of the source in messages.
 
     ``plain``: it may come as ``text/plain`` too, from a source that documents no content type.
 
@@ -19,7 +20,7 @@ def read_json(answer: HttpAnswer, who: str, plain: bool = False) -> Json:
     and `TooMuch` for an answer that was cut at the cap.
     """
     refuse_trouble(answer, who)
-    if answer.status != 200:
+    if answer.status not in statuses:
         raise Unreachable(f"{who} answered in an unknown form (status {answer.status})", answer.evidence)
     kind = (answer.header("content-type") or "").partition(";")[0].strip().lower()
     if not (kind.endswith(("/json", "+json")) or (plain and kind == "text/plain")):

@@ -14,8 +14,8 @@ def with_mentions(said: Iterable[Fact]) -> Iterator[Fact]:
     """Facts, each once, and behind each text the identifiers that stand in it."""
     seen: set[tuple[str, str]] = set()
     for fact in said:
-        found = (fact, *mentions(fact)) if fact.property in TEXTS else (fact,)
-        for item in found:
+        found = mentions(fact) if fact.property in TEXTS else ()
+        for item in (fact, *(other for other in found if other.object != fact.object)):
             key = (item.property, str(item.object) if item.property == "mentions" else str(item.value).casefold())
             if key not in seen:
                 seen.add(key)

@@ -75,10 +75,11 @@ def in_words(where: str) -> Iterator[None]:
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise _unwritable(where, error) from error
+        raise unwritable(where, error) from error
 
 
-def _unwritable(where: str, error: OSError) -> OutputError:
+def unwritable(where: str, error: OSError) -> OutputError:
+    """What to tell the operator about an error of the system while ``where`` was written."""
     what, next_step = _TROUBLES.get(error.errno or 0, (error.strerror or str(error), "write to another place"))
     return OutputError(f"{visible(where)} could not be written: {what}", next_step)
 

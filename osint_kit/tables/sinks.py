@@ -7,7 +7,7 @@ from time import monotonic
 from typing import BinaryIO, Protocol
 
 from osint_kit.errors import OutputError
-from osint_kit.tables.files import in_words, whole_file
+from osint_kit.tables.files import in_words, unwritable, whole_file
 from osint_kit.tables.formats import Format
 from osint_kit.tables.values import NOTHING, Row
 
@@ -48,12 +48,16 @@ class Sink:
 
     def write(self, row: Row, beyond: Row = NOTHING) -> None:
         """Write one row: values by the name of their field, and cells beyond the last one by a name of their own."""
-        with in_words(self._where):
+        try:  # not `in_words`, which would take as long as the row
             self._writer.write(row, beyond)
             # Rows that come slowly, off a network, are seen at once; fast ones are not slowed down.
             if monotonic() - self._flushed > _PATIENCE:
                 self._stream.flush()
                 self._flushed = monotonic()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise unwritable(self._where, error) from error
 
     def write_block(self, block: bytes) -> None:
         """Write whole rows that are in the format already, without a header (csv, tsv, ndjson)."""

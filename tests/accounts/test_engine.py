@@ -233,7 +233,7 @@ def test_as_a_source_it_yields_a_finding_a_site(sites: Open) -> None:
 
 
 @pytest.mark.parametrize(
-    "site, name", [("Hacker News", "hacker-news"), ("Chess.com", "chess-com"), ("Mastodon (x.y)", "mastodon-x-y")]
+    "site, name", [("Hacker News", "hacker-news"), ("Chess.com", "chess-com"), ("Mastodon (x.y)", "x.y")]
 )
 def test_the_platform_of_an_account(site: str, name: str) -> None:
     assert platform(site) == name

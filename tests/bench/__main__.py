@@ -1,11 +1,14 @@
 """`make bench`: every comparison, one after the other."""
 
-from tests.bench import links, names, phones, startup
+from tests.bench import dns, links, names, phones, startup
+from tests.bench import range as large_worlds
 from tests.bench.accounts import measuring
 
 if __name__ == "__main__":
     startup.main()
     phones.main()
     names.main()
+    dns.main()
     links.main()
     measuring.main()
+    large_worlds.main()

@@ -274,9 +274,9 @@ def test_an_interrupted_list_keeps_what_was_found(osint: Osint, serve: Serve) ->
     words = [sys.executable, "-m", "osint_kit", "domain", "resolve", "--type", "A", "-i", "in.txt", "-o", "out.csv"]
     with subprocess.Popen(words, cwd=folder, env=osint.environment(), stderr=subprocess.PIPE) as process:
         until = time.monotonic() + 30
-        findings: list[Path] = []
-        while time.monotonic() < until and not (findings and findings[0].stat().st_size > 1000):
-            findings = list((folder / "runs").glob("2*/evidence.warc.gz"))
+        evidence: list[Path] = []
+        while time.monotonic() < until and not (evidence and evidence[0].stat().st_size > 299 * 700):
+            evidence = list((folder / "runs").glob("2*/evidence.warc.gz"))  # two records of 400 bytes for an answer
             time.sleep(0.05)
         time.sleep(0.5)
         process.send_signal(signal.SIGINT)

@@ -12,8 +12,7 @@ from pathlib import Path
 import pytest
 
 from osint_kit.exercises import Asked, Range, load_scenario
-from osint_kit.exercises.handlers import TIMEOUT
-from osint_kit.exercises.servers import LOOPBACK
+from osint_kit.exercises.servers import LOOPBACK, TIMEOUT
 from tests.exercises.client import Client, running
 from tests.exercises.conftest import Write
 

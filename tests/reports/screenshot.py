@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tests.reports.browser import browser
 
-WIDTH, HEIGHT = 1240, 1000
+WIDTH, HEIGHT = 1400, 1300
 
 
 def main(out: Path) -> None:

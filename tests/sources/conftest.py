@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import trustme
 
+from osint_kit.findings import Finding
 from osint_kit.gateway import Gateway, open_world
 from osint_kit.gateway.exchange import Exchange, HttpRequest
 from osint_kit.reach import Reach
@@ -106,3 +107,16 @@ def gateway(tmp_path: Path, keeper: Keeper) -> Iterator[Ask]:
 def moved(location: str) -> bytes:
     """A redirect."""
     return ok(b"", f"Location: {location}", status="301 Moved Permanently")
+
+
+def text_of(finding: Finding) -> object:
+    """What a finding about an account says: the address of the account, or the value of a fact."""
+    assert isinstance(finding.value, dict)
+    return finding.value.get("url", finding.value.get("value"))
+
+
+def state_of(finding: Finding) -> object:
+    """Whether an account is there, by a finding ``account``."""
+    assert finding.property == "account"
+    assert isinstance(finding.value, dict)
+    return finding.value["state"]

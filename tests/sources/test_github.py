@@ -7,9 +7,9 @@ import pytest
 from osint_kit.gateway import Gateway
 from osint_kit.gateway.failures import Unreachable
 from osint_kit.identifiers import Identifier, Kind
-from osint_kit.sources.github import GitHubSource, mentions
+from osint_kit.sources.github import GitHubSource
 from tests.gateway.servers import ok
-from tests.sources.conftest import Ask, Keeper
+from tests.sources.conftest import Ask, Keeper, state_of, text_of
 
 HOST = "api.github.com"
 SEFA = Identifier(Kind.HANDLE, "sefa")
@@ -36,12 +36,12 @@ def record(**more: object) -> bytes:
 
 def test_what_the_owner_says_of_himself(gateway: Ask) -> None:
     found = list(GitHubSource().ask(SEFA, serve(gateway, record())))
-    said = {(item.property, item.value, item.object.value if item.object else None) for item in found}
+    said = {(item.property, text_of(item), item.object.value if item.object else None) for item in found}
     assert said == {
         ("account", "https://github.com/Sefa", "github:sefa"),
-        ("name", "Sefa R", None),
+        ("display_name", "Sefa R", None),
         ("bio", RECORD["bio"], None),
-        ("created_at", "2020-01-02T03:04:05Z", None),
+        ("joined", "2020-01-02T03:04:05Z", None),
         ("website", "https://ravu.example/", "https://ravu.example/"),
         ("email", "sefa@ravu.example", "sefa@ravu.example"),
         ("also_known_as", "Sefa_R", "x:Sefa_R"),
@@ -49,17 +49,28 @@ def test_what_the_owner_says_of_himself(gateway: Ask) -> None:
         ("mentions", "https://bit.ly/x", "https://bit.ly/x"),
     }
     assert all(item.evidence for item in found)
+    assert next(item.value for item in found if item.property == "mentions") == {
+        "value": "https://bit.ly/x",
+        "excerpt": "https://bit.ly/x",
+        "from": "bio",
+    }
 
 
-@pytest.mark.parametrize(
-    "answer",
-    [
-        ok(b'{"message":"Not Found"}', status="404 Not Found"),
-        record(login="somebody-else"),
-    ],
-)
-def test_nobody_or_somebody_else_yields_nothing(gateway: Ask, answer: bytes) -> None:
-    assert list(GitHubSource().ask(SEFA, serve(gateway, answer))) == []
+def test_nobody_is_an_answer(gateway: Ask) -> None:
+    (found,) = GitHubSource().ask(SEFA, serve(gateway, ok(b'{"message":"Not Found"}', status="404 Not Found")))
+    assert (state_of(found), found.object) == ("absent", None)
+    assert found.evidence
+
+
+def test_somebody_else_yields_nothing(gateway: Ask) -> None:
+    assert list(GitHubSource().ask(SEFA, serve(gateway, record(login="somebody-else")))) == []
+
+
+def test_an_account_is_asked_about_too(gateway: Ask) -> None:
+    account = Identifier(Kind.ACCOUNT, "github:sefa")
+    found = list(GitHubSource().ask(account, serve(gateway, record())))
+    assert (found[0].subject, state_of(found[0]), found[0].object) == (account, "found", None)
+    assert GitHubSource().plan(Identifier(Kind.ACCOUNT, "gitlab:sefa")) == []
 
 
 @pytest.mark.parametrize("status", ["403 Forbidden", "429 Too Many Requests"])
@@ -94,7 +105,7 @@ def test_hostile_fields_lead_nowhere(gateway: Ask) -> None:
     answer = record(blog="javascript:alert(1)", email="nobody", twitter_username="../../x", bio=7, name=["x"])
     found = list(GitHubSource().ask(SEFA, serve(gateway, answer)))
     assert {item.property: item.object for item in found if item.property != "account"} == {
-        "created_at": None,
+        "joined": None,
         "website": None,
         "email": None,
         "also_known_as": None,
@@ -107,8 +118,3 @@ def test_handles_that_github_does_not_allow_are_not_asked(gateway: Ask, keeper: 
     assert GitHubSource().plan(identifier) == []
     assert list(GitHubSource().ask(identifier, gateway())) == []
     assert keeper.kept == []
-
-
-def test_mentions_are_quoted_exactly() -> None:
-    text = "mail a.b@c.example, see (https://d.example/e?f=1), call +678 591 2345! 12345678 and @nobody"
-    assert [excerpt for excerpt, _ in mentions(text)] == ["a.b@c.example", "https://d.example/e?f=1", "+678 591 2345"]

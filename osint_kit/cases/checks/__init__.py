@@ -9,10 +9,30 @@ needs no change in the checks of files.
 
 from collections.abc import Callable
 
-from osint_kit.cases.checks import card, chain, head, listed, run_evidence, run_findings, run_hashes, run_opened
+from osint_kit.cases.checks import (
+    card,
+    chain,
+    events,
+    head,
+    listed,
+    redactions,
+    run_evidence,
+    run_findings,
+    run_hashes,
+    run_opened,
+    signatures,
+)
 from osint_kit.cases.checks.checking import Checking, RunChecking
 
-CASE_CHECKS: tuple[Callable[[Checking], None], ...] = (chain.check, card.check, head.check, listed.check)
+CASE_CHECKS: tuple[Callable[[Checking], None], ...] = (
+    chain.check,
+    card.check,
+    head.check,
+    redactions.check,
+    signatures.check,
+    events.check,
+    listed.check,
+)
 """In order; each may rely on what those before it gathered."""
 
 RUN_CHECKS: tuple[tuple[Callable[[RunChecking], None], ...], ...] = (

@@ -43,6 +43,7 @@ def _gather(on: Checking, entry: ledger.Entry) -> None:
             on.problem(f"{entry.ref} was opened twice")
             return
         on.opened.append(name)
+        on.latest_opened = max(on.latest_opened, entry.at)
         on.accepted[f"{entry.ref}/{OPEN}"] = {entry.sha256}
         return
     if name in on.sealed:

@@ -10,7 +10,7 @@ from pathlib import Path
 from osint_kit.canonical import Json
 from osint_kit.cases import ledger
 from osint_kit.cases.case import CARD, LOCK, RUNS
-from osint_kit.cases.seal import SEAL
+from osint_kit.cases.seal import EVIDENCE, FINDINGS, OPEN, SEAL
 
 RUN_NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]*")
 """What the name of a run's folder looks like: never a path that leads elsewhere."""
@@ -24,7 +24,7 @@ class Checking:
 
     ``entries`` are the ledger's readable lines, ``accepted`` the SHA-256 values that the ledger lets a file have, by
     its path in the case; ``dropped`` the evidence ids that the ledger says were taken away. ``known`` are the names
-    at the top of the folder that belong to a case.
+    at the top of the folder that belong to a case, ``signed_by`` the fingerprints of the keys whose signatures hold.
     """
 
     folder: Path
@@ -34,7 +34,9 @@ class Checking:
     dropped: set[str] = field(default_factory=set)
     known: set[str] = field(default_factory=lambda: {CARD, ledger.NAME, LOCK, RUNS, "profiles", "reports", "exports"})
     opened: list[str] = field(default_factory=list)
+    latest_opened: str = ""
     sealed: set[str] = field(default_factory=set)
+    signed_by: set[str] = field(default_factory=set)
     problems: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -48,20 +50,22 @@ class Checking:
 
     def run(self, name: str) -> "RunChecking":
         """The run of a name, to be checked with what the ledger says of its files."""
-        prefix = f"{RUNS}/{name}/"
-        accepted = {
-            path.removeprefix(prefix): known for path, known in self.accepted.items() if path.startswith(prefix)
-        }
-        return RunChecking(self.folder / RUNS / name, accepted, self.dropped)
+        of_run = {file: self.accepted.get(f"{RUNS}/{name}/{file}") for file in (OPEN, SEAL, FINDINGS, EVIDENCE)}
+        accepted = {file: hashes for file, hashes in of_run.items() if hashes}
+        return RunChecking(self.folder / RUNS / name, accepted, self.dropped, self.latest_opened)
 
 
 @dataclass
 class RunChecking:
-    """A run that is being verified, sealed or not. ``accepted`` and ``dropped`` are as in `Checking`."""
+    """A run that is being verified, sealed or not. ``accepted`` and ``dropped`` are as in `Checking`.
+
+    ``latest_opened`` is when the case's latest run was opened, as the ledger writes times.
+    """
 
     folder: Path
     accepted: Mapping[str, set[str]] = field(default_factory=dict)
     dropped: set[str] = field(default_factory=set)
+    latest_opened: str = ""
     records: set[str] = field(default_factory=set)
     lines: int = 0
     problems: list[str] = field(default_factory=list)
@@ -82,7 +86,7 @@ class RunChecking:
 
     def side(self) -> "RunChecking":
         """The same run for a second lane of checks, with nothing seen yet."""
-        return RunChecking(self.folder, self.accepted, self.dropped)
+        return RunChecking(self.folder, self.accepted, self.dropped, self.latest_opened)
 
     @property
     def is_sealed(self) -> bool:

@@ -10,6 +10,7 @@ from osint_kit.cases.checks.checking import RunChecking, is_plain
 from osint_kit.cases.seal import FINDINGS, SEAL
 from osint_kit.findings import ASKED, OPERATOR, statement_id
 
+UNREADABLE = "not readable, or not in canonical form"
 FIELDS = frozenset("id subject property value object source reach observed_at evidence grade why salt".split())
 
 
@@ -29,7 +30,7 @@ def check(run: RunChecking) -> None:
         return  # `run_hashes` says so
     if root != run.seal.get("merkle_root"):
         run.problem(f"/{FINDINGS} has another Merkle root than {SEAL} says")
-    if run.seal.get("counts") != {"findings": run.lines, "records": len(run.records)} and not run.dropped:
+    if run.seal.get("counts") != {"findings": run.lines, "records": len(run.records)} and FINDINGS not in run.accepted:
         run.problem(f": the counts in {SEAL} are not what is there")
 
 
@@ -41,7 +42,7 @@ def _leaves(run: RunChecking, stream: BinaryIO, asked: set[str]) -> Iterator[byt
         run.lines += 1
         if problem := _problem(run, line, asked):
             run.problem(f"/{FINDINGS}, line {number}: {problem}")
-        yield merkle.leaf_hash(line)
+        yield merkle.leaf_of(line) if FINDINGS in run.accepted else merkle.leaf_hash(line)
 
 
 def _problem(run: RunChecking, line: bytes, asked: set[str]) -> str | None:
@@ -49,17 +50,27 @@ def _problem(run: RunChecking, line: bytes, asked: set[str]) -> str | None:
     try:
         record: dict[str, Json] = json.loads(line)
         if canonical(record) != line:
-            return "not in canonical form"
+            return UNREADABLE
+        if record.keys() == merkle.WITHHELD_FIELDS:
+            return _withheld_problem(run, line)
         if record.keys() != FIELDS:
             return "not a finding"
         if record["id"] != statement_id(record):
             return "the id is not that of the statement"
     except (ValueError, TypeError, AttributeError, RecursionError):
-        return "not readable"
+        return UNREADABLE
     if record["source"] == OPERATOR and record["property"] == ASKED:
         asked.add(str(record["id"]))
     cited = record["evidence"]
     for name in cited if isinstance(cited, list) else ("no list",):
         if name not in run.records and name not in asked and name not in run.dropped:
             return f"cites {name}, which is not in this run"
+    return None
+
+
+def _withheld_problem(run: RunChecking, line: bytes) -> str | None:
+    if FINDINGS not in run.accepted:
+        return "withheld, and the ledger knows of no redaction"
+    if merkle.leaf_of(line) == merkle.leaf_hash(line):
+        return "withheld, and no leaf stands there"
     return None

@@ -13,7 +13,10 @@ def check(run: RunChecking) -> None:
         if not is_plain(path):
             run.problem(f": {SEAL} is missing")
             return
-        if SEAL not in run.accepted:
+        if SEAL not in run.accepted and str(run.seal.get("ended", "")) < run.latest_opened:
+            # whoever opens a run first adds the lines that are missing
+            run.problem(" was sealed before a later run was opened, and the ledger's line about it was removed")
+        elif SEAL not in run.accepted:
             run.note(" is sealed, but its closing ledger line is missing; the next run adds it")
         elif file_sha256(path) not in run.accepted[SEAL]:
             run.problem(f"/{SEAL} is not the one that the ledger names")
@@ -24,7 +27,7 @@ def check(run: RunChecking) -> None:
 
 def _files(run: RunChecking) -> None:
     files = run.seal.get("files")
-    if not isinstance(files, dict):
+    if not isinstance(files, dict) or not files:
         run.problem(f"/{SEAL} is not readable")
         return
     for name in (OPEN, FINDINGS, EVIDENCE):

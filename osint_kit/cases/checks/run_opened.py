@@ -1,6 +1,7 @@
 """A run's ``open.json``: the bytes that the ledger named when the run began."""
 
 from osint_kit.cases.checks.checking import RunChecking, is_plain
+from osint_kit.cases.redaction import NEW
 from osint_kit.cases.seal import EVIDENCE, FINDINGS, LOCK, OPEN, OPENING, SEAL, file_sha256
 
 KNOWN = {OPEN, FINDINGS, EVIDENCE, SEAL, LOCK}
@@ -21,7 +22,9 @@ def check(run: RunChecking) -> None:
         elif OPEN in run.accepted and file_sha256(path) not in run.accepted[OPEN]:
             run.problem(f"/{OPEN} is not the one that the ledger names")
         for stranger in sorted(run.folder.iterdir()):
-            if stranger.name not in KNOWN:
+            if stranger.name.endswith(NEW):
+                run.note(f"/{stranger.name} is of a redaction that was cut short; the next run takes care of it")
+            elif stranger.name not in KNOWN:
                 run.note(f"/{stranger.name} does not belong to the case")
     except OSError as error:
         run.problem(f" cannot be read: {error.strerror}")

@@ -1,0 +1,146 @@
+"""`osint exercise score`: marks for a trainee's case folder, or for a whole class."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from osint_kit.commands.session import Session
+from osint_kit.commands.statements import Statement
+from osint_kit.errors import UsageError
+from osint_kit.tables.values import Row, cell_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from osint_kit.exercises.marks import Mark, Marks
+    from osint_kit.exercises.scenario import Scenario
+
+FIELDS = ("folder", "part", "item", "points", "of", "reason", "lesson", "command", "problem")
+CLASS_FIELDS = (
+    "folder",
+    "operator",
+    "title",
+    "points",
+    "of",
+    "percent",
+    "questions_full",
+    "wrong_claims",
+    "rules_broken",
+    "traps_sprung",
+    "problem",
+)
+SHEET = "marks.html"
+
+
+def score(session: Session, name: str, html: Path | None) -> None:
+    """Mark one folder."""
+    from osint_kit.exercises import load_scenario
+
+    scenario = load_scenario(name)
+    folder = session.case_folder
+    if folder is None:
+        raise UsageError(
+            "no case here", "name the trainee's case folder with --case DIR, or a whole class with --class"
+        )
+    marks = _marks(scenario, folder)
+    if html:
+        _write_sheet(session, scenario, marks, html)
+    with session.results(FIELDS, reads_as=_as_statement) as results:
+        for row in _rows(marks):
+            results.write(None, row)
+
+
+def score_class(session: Session, name: str, folder: Path, sheets: bool) -> None:
+    """Mark every case folder below one; a row each, for a spreadsheet."""
+    from osint_kit.cases.summary import find_cases
+    from osint_kit.exercises import load_scenario
+
+    scenario = load_scenario(name)
+    if not folder.is_dir():
+        raise UsageError(f"{folder} is no folder", "name the folder that holds the trainees' case folders")
+    counter = session.messages.counter()
+    with session.results(CLASS_FIELDS) as results:
+        for path in find_cases(folder):
+            marks = _marks(scenario, path)
+            if sheets:
+                _write_sheet(session, scenario, marks, path.with_name(f"{path.name}-{SHEET}"))
+            results.write(None, _row_of_class(marks, folder))
+            counter.step()
+    counter.end()
+
+
+def _marks(scenario: "Scenario", folder: Path) -> "Marks":
+    from osint_kit.exercises.handed_in import read_handed_in
+    from osint_kit.exercises.marking import mark
+
+    return mark(scenario, read_handed_in(folder))
+
+
+def _rows(marks: "Marks") -> "list[Row]":
+    folder = str(marks.handed_in.folder)
+    if marks.problem:
+        return [{"folder": folder, "part": "total", "item": "does not count", "problem": marks.problem}]
+    rows: list[Row] = [
+        {
+            "folder": folder,
+            "part": mark.part.value,
+            "item": mark.item,
+            "points": mark.points,
+            "of": mark.of,
+            "reason": mark.reason,
+            "lesson": mark.lesson or None,
+            "command": mark.command or None,
+        }
+        for mark in marks.marks
+    ]
+    reason = f"by {marks.handed_in.operator}: {marks.handed_in.title}"
+    total: Row = {"part": "total", "item": "all", "points": marks.points, "of": marks.of, "reason": reason}
+    return [*rows, {"folder": folder, **total}]
+
+
+def _row_of_class(marks: "Marks", above: Path) -> "Row":
+    from osint_kit.exercises.marking_rules import AVOIDED, KEPT
+    from osint_kit.exercises.marks import Part
+
+    handed = marks.handed_in
+    row: Row = {
+        "folder": str(handed.folder.relative_to(above)),
+        "operator": handed.operator or None,
+        "title": handed.title or None,
+        "problem": marks.problem or None,
+    }
+    if marks.problem:
+        return row
+
+    def count(part: Part, so: "Callable[[Mark], bool]") -> int:
+        return sum(mark.part is part and so(mark) for mark in marks.marks)
+
+    return {
+        **row,
+        "points": marks.points,
+        "of": marks.of,
+        "percent": round(100 * marks.points / marks.of) if marks.of else None,
+        "questions_full": count(Part.QUESTION, lambda mark: mark.points == mark.of),
+        "wrong_claims": count(Part.CLAIM, lambda mark: True),
+        "rules_broken": count(Part.RULE, lambda mark: mark.reason != KEPT),
+        "traps_sprung": count(Part.TRAP, lambda mark: mark.reason != AVOIDED),
+    }
+
+
+def _write_sheet(session: Session, scenario: "Scenario", marks: "Marks", path: Path) -> None:
+    from osint_kit.cases.files import trouble, write_whole
+    from osint_kit.exercises.mark_sheet import mark_sheet
+
+    try:
+        write_whole(path, mark_sheet(scenario, marks).encode("utf-8", "replace"))
+    except OSError as error:
+        raise trouble(error, path) from error
+    session.messages.say(f"mark sheet written to {path}")
+
+
+def _as_statement(row: Row) -> Statement:
+    item = cell_text(row["folder"])
+    if row.get("problem"):
+        return Statement(item, "total", cell_text(row["item"]), cell_text(row["problem"]))
+    text = f"{cell_text(row['points'])} of {cell_text(row['of'])}" if row["of"] else cell_text(row["points"])
+    more = [cell_text(row["reason"]), cell_text(row.get("lesson")), cell_text(row.get("command"))]
+    return Statement(item, cell_text(row["part"]), f"{text}  {cell_text(row['item'])}", "\n".join(filter(None, more)))

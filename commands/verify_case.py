@@ -1,0 +1,379 @@
+"""Check a case folder of osint-kit with Python alone (3.8 or newer): no other file, no package, no network.
+
+    python3 verify_case.py FOLDER [HEAD]
+
+Prints what does not hold, one line each, and leaves with 0 where the case holds, 4 where it does not, 2 where FOLDER
+is no case. With HEAD (64 hexadecimal digits, from somebody's notebook) also that the ledger still has that line.
+`osint case verify --script FILE` writes this file out; docs/verify.md tells what it does, step by step.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import sys
+import zlib
+from pathlib import Path
+from typing import Any, BinaryIO, Iterator
+
+LEDGER = set("seq at operator action ref sha256 prev hash".split())
+FINDING = set("id subject property value object source reach observed_at evidence grade why salt".split())
+WITHHELD = {"withheld", "role", "reason"}
+STATED = ("subject", "property", "value", "object", "source")
+problems: list[str] = []
+notes: list[str] = []
+
+
+def main(words: list[str]) -> int:
+    """Check the folder that was named; the exit code."""
+    folder = Path(words[0] if words else "")
+    if len(words) not in (1, 2) or not ((folder / "case.json").exists() or (folder / "ledger.ndjson").exists()):
+        print(f"there is no case in {folder}" if words else __doc__, file=sys.stderr)
+        return 2
+    entries = check_ledger(folder / "ledger.ndjson")
+    check_card(folder / "case.json", entries)
+    if len(words) == 2 and words[1].lower() not in [entry["hash"] for entry in entries]:
+        problems.append(f"the ledger has no line with the head {words[1].lower()}: lines were cut off or replaced")
+    opened, sealed = check_names(entries)
+    runs = folder / "runs"
+    for path in sorted(runs.iterdir()) if runs.is_dir() else ():
+        if path.is_dir() and path.name not in opened and not path.name.startswith(".opening-"):
+            problems.append(f"runs/{path.name}: the ledger never heard of it")
+    accepted, dropped = check_redactions(entries, opened)
+    latest = max((entry["at"] for entry in entries if entry["action"] == "run-open"), default="")
+    counts = [
+        check_run(runs / name, opened[name], sealed.get(name), latest, accepted.get(f"runs/{name}", {}), dropped)
+        for name in opened
+    ]
+    for text in notes:
+        print(f"note: {text}", file=sys.stderr)
+    for text in problems:
+        print(text)
+    if problems:
+        return 4
+    findings, records = (sum(count[part] for count in counts) for part in (0, 1))
+    print(f"holds: {len(opened)} runs, {findings} findings, {records} records")
+    print(f"head: {entries[-1]['hash']}")
+    if len(words) < 2:
+        print("whether lines are missing at the ledger's end, only a known head can show")
+    return 0
+
+
+def check_ledger(path: Path) -> list[dict[str, Any]]:
+    """The readable lines: each in canonical form, with its own hash, and with that of the line before."""
+    entries: list[dict[str, Any]] = []
+    if not plain(path):
+        problems.append("ledger.ndjson is missing")
+        return entries
+    *lines, rest = path.read_bytes().split(b"\n")
+    if not lines and not rest:
+        problems.append("ledger.ndjson is empty")
+    prev: str | None = "0" * 64
+    for number, line in enumerate(lines, 1):
+        entry = parse(line)
+        if entry is None or not is_entry(entry):
+            problems.append(f"ledger.ndjson, line {number}: not a ledger line in canonical form")
+            prev = None  # nobody can say what the next line must follow
+            continue
+        own = hashlib.sha256(canonical({key: entry[key] for key in entry if key != "hash"})).hexdigest()
+        if entry["seq"] != number or prev not in (None, entry["prev"]) or entry["hash"] != own:
+            problems.append(f"ledger.ndjson, line {number}: the chain does not hold")
+        prev = entry["hash"]
+        entries.append(entry)
+    if rest:
+        problems.append("ledger.ndjson: the last line is cut off")
+    return entries
+
+
+def is_entry(entry: dict[str, Any]) -> bool:
+    """Whether an object has the fields of a ledger line."""
+    texts = all(isinstance(entry.get(name), str) for name in LEDGER - {"seq"})
+    return texts and type(entry.get("seq")) is int and set(entry) <= LEDGER | {"detail"}
+
+
+def check_card(path: Path, entries: list[dict[str, Any]]) -> None:
+    """The first line of the ledger vouches for case.json."""
+    vouched = [entry for entry in entries if entry["action"] == "case-new"]
+    for entry in vouched:
+        if entry["seq"] != 1:
+            problems.append(f"ledger.ndjson, line {entry['seq']}: a case is made once, by the first line")
+    if not plain(path):
+        problems.append("case.json is missing")
+    elif file_sha256(path) not in [entry["sha256"] for entry in vouched]:
+        problems.append("case.json is not the one that the ledger's first line names")
+
+
+def check_names(entries: list[dict[str, Any]]) -> tuple[dict[str, str], dict[str, str]]:
+    """What the ledger has of open.json and run.json of each run; it is opened once, and sealed once after that."""
+    opened: dict[str, str] = {}
+    sealed: dict[str, str] = {}
+    for entry in entries:
+        if entry["action"] not in ("run-open", "run-seal"):
+            continue
+        ref, opens = entry["ref"], entry["action"] == "run-open"
+        known = opened if opens else sealed
+        if not re.fullmatch(r"runs/[0-9A-Za-z][0-9A-Za-z._-]*", ref):
+            problems.append(f"ledger.ndjson, line {entry['seq']}: {ref!r} is no run")
+        elif ref[5:] in known:
+            problems.append(f"{ref} was {'opened' if opens else 'sealed'} twice")
+        else:
+            if not opens and ref[5:] not in opened:
+                problems.append(f"{ref} was sealed but never opened")
+            known[ref[5:]] = entry["sha256"]
+    return opened, sealed
+
+
+def check_redactions(entries: list[dict[str, Any]], opened: dict[str, str]) -> tuple[dict[str, Any], set[str]]:
+    """The hashes that files may have since they were redacted, by run and name; the evidence that was taken away."""
+    accepted: dict[str, Any] = {}
+    dropped: set[str] = set()
+    done = {entry["sha256"] for entry in entries if entry["action"] == "redact-done"}
+    for entry in entries:
+        detail = entry.get("detail")
+        if entry["action"] not in ("redact", "case-purge") or not isinstance(detail, dict):
+            continue
+        files: Any = detail.get("files")
+        files = files if isinstance(files, dict) else {}
+        pairs = {name: files[name] for name in ("findings.ndjson", "evidence.warc.gz") if is_pair(files.get(name))}
+        if not pairs or entry["ref"][5:] not in opened:
+            problems.append(f"ledger.ndjson, line {entry['seq']}: no redaction of a run")
+            continue
+        if entry["hash"] not in done:
+            notes.append(f"{entry['ref']}: a redaction was interrupted; the next run finishes it")
+        dropped.update(map(str, detail["dropped"]) if isinstance(detail.get("dropped"), list) else ())
+        for name, (old, new) in pairs.items():
+            accepted.setdefault(entry["ref"], {})[name] = {new} if entry["hash"] in done else {old, new}
+    return accepted, dropped
+
+
+def is_pair(value: Any) -> bool:
+    """Whether a value is two texts."""
+    return isinstance(value, list) and [type(one) for one in value] == [str, str]
+
+
+def check_run(
+    run: Path, opened: str, sealed: str | None, latest: str, accepted: dict[str, set[str]], dropped: set[str]
+) -> tuple[int, int]:
+    """How many findings and records a run has; its files against the ledger and the seal."""
+    label = f"runs/{run.name}"
+    is_sealed = sealed is not None or (run / "run.json").exists()
+    if not run.is_dir():
+        if is_sealed or not run.with_name(".opening-" + run.name).is_dir():
+            problems.append(f"{label} is missing")
+        else:
+            notes.append(f"{label} was interrupted while it opened")
+        return 0, 0
+    if not plain(run / "open.json"):
+        problems.append(f"{label}: open.json is missing")
+    elif file_sha256(run / "open.json") != opened:
+        problems.append(f"{label}/open.json is not the one that the ledger names")
+    if not is_sealed:
+        notes.append(f"{label} is not sealed: it was interrupted, or is still at work")
+        return 0, 0
+    if not plain(run / "run.json"):
+        problems.append(f"{label}: run.json is missing")
+    elif sealed is None and str(read_seal(run / "run.json").get("ended", "")) < latest:
+        problems.append(f"{label} was sealed before a later run was opened, and the ledger's line about it was removed")
+    elif sealed is None:
+        notes.append(f"{label} is sealed, but its closing ledger line is missing")
+    elif file_sha256(run / "run.json") != sealed:
+        problems.append(f"{label}/run.json is not the one that the ledger names")
+    seal = read_seal(run / "run.json")
+    files = seal.get("files")
+    files = files if isinstance(files, dict) else {}
+    if not files and plain(run / "run.json"):
+        problems.append(f"{label}/run.json is not readable")
+    for name in ("open.json", "findings.ndjson", "evidence.warc.gz") if files else ():
+        if not plain(run / name):
+            problems.append(f"{label}: {name} is missing")
+        elif file_sha256(run / name) not in accepted.get(name, {files.get(name)}):
+            problems.append(f"{label}/{name} has another SHA-256 than run.json says")
+    records = check_evidence(run / "evidence.warc.gz", label)
+    redacted = "findings.ndjson" in accepted
+    return check_findings(run / "findings.ndjson", label, seal, records, redacted, dropped), len(records)
+
+
+def check_findings(
+    path: Path, label: str, seal: dict[str, Any], records: set[str], redacted: bool, dropped: set[str]
+) -> int:
+    """Each line in canonical form, with the id of what it states, and citing what is there; the tree over all lines."""
+    leaves: list[bytes] = []
+    asked: set[str] = set()
+    known = records | dropped
+    if not plain(path):
+        return 0
+    with path.open("rb") as file:
+        for number, whole in enumerate(file, 1):
+            line = whole[:-1] if whole.endswith(b"\n") else whole
+            if line == whole:
+                problems.append(f"{label}/findings.ndjson: the last line is cut off")
+            leaf = withheld_leaf(line) if redacted else None
+            leaves.append(leaf or hashlib.sha256(b"\0" + line).digest())
+            problem = None if leaf else wrong_with(line, known, asked)
+            if problem:
+                problems.append(f"{label}/findings.ndjson, line {number}: {problem}")
+    if seal and merkle_root(leaves) != seal.get("merkle_root"):
+        problems.append(f"{label}/findings.ndjson has another Merkle root than run.json says")
+    if seal and seal.get("counts") != {"findings": len(leaves), "records": len(records)} and not redacted:
+        problems.append(f"{label}: the counts in run.json are not what is there")
+    return len(leaves)
+
+
+def withheld_leaf(line: bytes) -> bytes | None:
+    """The leaf that a withheld line holds in the place of what it said."""
+    value = parse(line)
+    if value is None or set(value) != WITHHELD or not re.fullmatch("[0-9a-f]{64}", str(value["withheld"])):
+        return None
+    return bytes.fromhex(value["withheld"])
+
+
+def wrong_with(line: bytes, records: set[str], asked: set[str]) -> str | None:
+    """What is wrong with one line, if anything is."""
+    finding = parse(line)
+    if finding is None:
+        return "not readable, or not in canonical form"
+    if set(finding) == WITHHELD:
+        return "withheld, and the ledger knows of no redaction"
+    if set(finding) != FINDING:
+        return "not a finding"
+    if finding["id"] != hashlib.sha256(canonical({key: finding[key] for key in STATED})).hexdigest():
+        return "the id is not that of the statement"
+    if (finding["source"], finding["property"]) == ("operator", "asked"):
+        asked.add(finding["id"])
+    cited = finding["evidence"] if isinstance(finding["evidence"], list) else ["no list"]
+    missing = (name for name in cited if name not in records and name not in asked)
+    return next((f"cites {name}, which is not in this run" for name in missing), None)
+
+
+def merkle_root(level: list[bytes]) -> str:
+    """RFC 9162, section 2.1.1, from the leaves up: pairs are hashed, what has no twin waits a level higher."""
+    while len(level) > 1:
+        pairs = [hashlib.sha256(b"\1" + a + b).digest() for a, b in zip(level[::2], level[1::2])]
+        level = pairs + level[len(pairs) * 2 :]
+    return (level[0] if level else hashlib.sha256(b"").digest()).hex()
+
+
+def check_evidence(path: Path, label: str) -> set[str]:
+    """The ids of the records of a WARC file, one gzip member each; every block against its SHA-256."""
+    ids: set[str] = set()
+    try:
+        if plain(path):
+            with path.open("rb") as file:
+                for record_id in read_records(file):
+                    if record_id in ids:
+                        problems.append(f"{label}/evidence.warc.gz: the record id {record_id} is used twice")
+                    ids.add(record_id)
+    except ValueError as error:
+        problems.append(f"{label}/evidence.warc.gz: {error}")
+    return ids
+
+
+def read_records(file: BinaryIO) -> Iterator[str]:
+    """The id of each record in turn; the memory that it takes does not grow with the file."""
+    at, pending = 0, file.read(1 << 16)
+    while pending:
+        member, block, data = zlib.decompressobj(31), hashlib.sha256(), b""
+        head: dict[str, str] = {}
+        left: int | None = None
+        start = at
+        while not member.eof:
+            pending = pending or file.read(1 << 16)
+            if not pending:
+                raise ValueError(f"the record at byte {start} is cut off")
+            try:
+                data += member.decompress(pending, 1 << 18)
+            except zlib.error as error:
+                raise ValueError(f"the record at byte {start} is not readable: {error}") from error
+            rest = member.unused_data if member.eof else member.unconsumed_tail
+            at, pending = at + len(pending) - len(rest), rest
+            if left is None and b"\r\n\r\n" in data:
+                text, _, data = data.partition(b"\r\n\r\n")
+                first, *lines = text.decode("utf-8", "replace").split("\r\n")
+                fields = [line.partition(":") for line in lines]
+                head = {key.strip().lower(): value.strip() for key, _, value in fields}
+                length = head.get("content-length", "")
+                left = int(length) if re.fullmatch("0|[1-9][0-9]{0,17}", length) and first[:7] == "WARC/1." else -1
+            if left is not None and left > 0:
+                part, data = data[:left], data[left:]
+                block.update(part)
+                left -= len(part)
+            if len(data) > 1 << 20:
+                raise ValueError(f"no WARC record at byte {start}")
+        if left != 0 or data != b"\r\n\r\n":
+            raise ValueError(f"the record at byte {start} has not the length that it states")
+        record_id = head.get("warc-record-id", "").strip("<>")
+        if head.get("warc-block-digest") != f"sha256:{block.hexdigest()}":
+            raise ValueError(f"the record {record_id} does not match its digest")
+        yield record_id
+        pending = pending or file.read(1 << 16)
+
+
+def canonical(value: Any) -> bytes:
+    """A JSON value as RFC 8785 has it: keys by UTF-16 units, no blanks, numbers as JavaScript writes them."""
+    if isinstance(value, dict):
+        items = sorted(value.items(), key=lambda item: item[0].encode("utf-16-be", "surrogatepass"))
+        return b"{" + b",".join(canonical(key) + b":" + canonical(item) for key, item in items) + b"}"
+    if isinstance(value, list):
+        return b"[" + b",".join(map(canonical, value)) + b"]"
+    if type(value) in (float, int):
+        return number(value).encode()
+    return json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass")
+
+
+def number(value: float) -> str:
+    """A number as in ECMA-262, Number::toString; integers beyond 2^53 are none that all programs read alike."""
+    if isinstance(value, int) or value == 0:
+        return str(int(value)) if abs(value) < 2**53 else "no JSON number"
+    if value != value or abs(value) == float("inf"):
+        return "no JSON number"
+    sign, (digits, _, exponent) = "-" if value < 0 else "", repr(abs(value)).partition("e")
+    whole, _, part = digits.partition(".")
+    point = len(whole) + int(exponent or 0)
+    significant = (whole + part).lstrip("0")
+    point -= len(whole + part) - len(significant)
+    significant = significant.rstrip("0")
+    if len(significant) <= point <= 21:
+        return sign + significant.ljust(point, "0")
+    if 0 < point <= 21:
+        return f"{sign}{significant[:point]}.{significant[point:]}"
+    if -6 < point <= 0:
+        return f"{sign}0.{'0' * -point}{significant}"
+    rest = f".{significant[1:]}" if len(significant) > 1 else ""
+    return f"{sign}{significant[0]}{rest}e{point - 1:+d}"
+
+
+def parse(line: bytes) -> dict[str, Any] | None:
+    """The object in a line that is byte for byte its canonical form, else None."""
+    try:
+        value = json.loads(line.decode("utf-8"))
+        return value if isinstance(value, dict) and canonical(value) == line else None
+    except (ValueError, RecursionError):
+        return None
+
+
+def read_seal(path: Path) -> dict[str, Any]:
+    """What run.json says; nothing where it is not readable."""
+    try:
+        value = json.loads(path.read_bytes().decode("utf-8")) if plain(path) else {}
+    except (ValueError, RecursionError):
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def plain(path: Path) -> bool:
+    """Whether a path is a file of the folder itself: no link out of it, no pipe that would never end."""
+    return path.is_file() and not path.is_symlink()
+
+
+def file_sha256(path: Path) -> str:
+    """The SHA-256 of a file in hexadecimal, a piece at a time."""
+    hashed = hashlib.sha256()
+    with path.open("rb") as file:
+        for piece in iter(lambda: file.read(1 << 20), b""):
+            hashed.update(piece)
+    return hashed.hexdigest()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,49 @@
+"""Marking what a trainee handed in: each mark with its reason, its lesson, and the command that would help. Pure."""
+
+from collections.abc import Iterator
+
+from osint_kit.exercises.handed_in import HandedIn
+from osint_kit.exercises.marking_questions import mark_question
+from osint_kit.exercises.marking_rules import mark_rules, mark_trap
+from osint_kit.exercises.marks import Mark, Marks, Part
+from osint_kit.exercises.scenario import Scenario
+
+VERIFIES, WHY_AND_WHO, NOTED = 5, 3, 2
+"""Points for the quality of the record: it verifies, purpose and authority are filled in, something is noted."""
+
+
+def mark(scenario: Scenario, handed: HandedIn) -> Marks:
+    """Mark a folder. One that is damaged, or was made in another world, does not count."""
+    problem = handed.problem
+    if not problem and handed.world != scenario.name:
+        problem = f"it was made in the world '{handed.world}', and this exercise is '{scenario.name}'"
+    if problem:
+        return Marks(handed, problem=problem)
+    marks = [mark for question in scenario.questions for mark in mark_question(question, handed)]
+    marks += mark_rules(scenario, handed)
+    marks += [mark_trap(trap, scenario, handed) for trap in scenario.traps]
+    marks += _record(handed)
+    return Marks(handed, tuple(marks))
+
+
+def _record(handed: HandedIn) -> Iterator[Mark]:
+    yield Mark(Part.RECORD, "the case folder verifies", VERIFIES, VERIFIES, "the ledger vouches for every byte")
+    filled = len(handed.purpose.split()) > 1 and bool(handed.authority.strip())
+    yield Mark(
+        Part.RECORD,
+        "purpose and authority",
+        WHY_AND_WHO if filled else 0,
+        WHY_AND_WHO,
+        "both are filled in" if filled else "say in a few words what for, and by whose authority",
+        "" if filled else "Data are collected for a named purpose with a named authority, or not at all.",
+        "" if filled else 'osint case new … --purpose "…" --authority "…"',
+    )
+    yield Mark(
+        Part.RECORD,
+        "notes",
+        NOTED if handed.notes else 0,
+        NOTED,
+        f"{handed.notes} in the case" if handed.notes else "none: what you thought, and why, is lost",
+        "" if handed.notes else "The defence asks a year later why you looked there.",
+        "" if handed.notes else 'osint case note "…"',
+    )
