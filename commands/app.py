@@ -26,6 +26,7 @@ GROUPS = {
     "profile": "Profiles: from seeds to a subject's identifiers, each with its evidence.",
     "case": "Case folders: make them, add to them, verify them, withhold, sign and close them.",
     "exercise": "Exercises: a simulated internet on this machine.",
+    "key": "Your own key, for signing cases.",
     "source": "The public sources that are asked, and what each learns.",
 }
 SINGLE = {

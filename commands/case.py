@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from osint_kit.commands.case_add import add, note
+from osint_kit.commands.case_close import close, purge
 from osint_kit.commands.case_folder import Folder, chosen_case
 from osint_kit.commands.case_redact import redact
 from osint_kit.commands.case_replay import replay
 from osint_kit.commands.case_role import role
+from osint_kit.commands.case_sign import sign
 from osint_kit.commands.case_verify import verify
 from osint_kit.commands.options import leaf, new_group
 from osint_kit.commands.session import Session
@@ -139,9 +141,8 @@ def list_cases(
 
       osint case list cases
     """
-    from datetime import date
-
     from osint_kit.cases.case import open_case
+    from osint_kit.cases.closing import retention
     from osint_kit.cases.summary import find_cases, runs
     from osint_kit.clock import now
     from osint_kit.errors import CaseDamaged, UsageError
@@ -157,8 +158,8 @@ def list_cases(
                 results.write(None, {"folder": str(path), "problem": error.message})
                 continue
             card = case.card
-            if card.retain_until and date.fromisoformat(card.retain_until) < now().date():
-                session.messages.warn(f"{path}: to be kept until {card.retain_until} only, and that has passed")
+            if warning := retention(card.retain_until, now().date()):
+                session.messages.warn(f"{path}: {warning}")
             results.write(
                 None,
                 {
@@ -221,5 +222,8 @@ leaf(app, "add")(add)
 leaf(app, "note")(note)
 leaf(app, "role")(role)
 leaf(app, "redact", plans=True)(redact)
+leaf(app, "sign")(sign)
+leaf(app, "close")(close)
+leaf(app, "purge")(purge)
 leaf(app, "verify")(verify)
 leaf(app, "replay")(replay)

@@ -24,6 +24,10 @@ def verify(
         str | None,
         typer.Option("--head", metavar="HASH", help="A head from your notebook: proves that nothing up to it is gone."),
     ] = None,
+    signed_by: Annotated[
+        Path | None,
+        typer.Option("--signed-by", metavar="FILE", help="A public key (PEM): the case must bear its signature."),
+    ] = None,
     script: Annotated[
         Path | None,
         typer.Option("--script", metavar="FILE", help="Write out a script that does the same with Python alone."),
@@ -38,7 +42,7 @@ def verify(
 
       osint case verify
 
-      osint case verify cases/island-jobs --head 5d3c…
+      osint case verify cases/island-jobs --head 5d3c… --signed-by ana.pub.pem
 
       osint case verify --script verify_case.py
     """
@@ -52,22 +56,23 @@ def verify(
         raise UsageError(f"'{head}' is no head", "give the 64 hexadecimal digits that a command showed as 'head'")
     verified = _folder(folder or session.case_folder)
     verdict = check(verified, head.lower() if head else None)
+    problems = [*verdict.problems, *_missing_signature(signed_by, verdict.signed_by)]
     with session.results(VERIFY_FIELDS) as results:
         common: Row = {
             "folder": str(verified),
-            "holds": not verdict.problems,
+            "holds": not problems,
             "runs": verdict.runs,
             "findings": verdict.findings,
             "records": verdict.records,
             "head": verdict.head,
         }
-        for problem in verdict.problems or (None,):
+        for problem in problems or (None,):
             results.write(None, {**common, "problem": problem})
     for note in verdict.notes:
         session.messages.warn(note)
-    if verdict.problems:
+    if problems:
         session.messages.error(
-            f"the case does not hold: {verdict.problems[0]}",
+            f"the case does not hold: {problems[0]}",
             "work on a copy, keep this folder as it is, and compare it with a backup",
         )
         session.exit = Exit.DAMAGED
@@ -75,6 +80,22 @@ def verify(
         session.messages.say("the case holds; that no lines are missing at the ledger's end only --head HASH can prove")
     else:
         session.messages.say("the case holds, and nothing up to the head that you named is missing")
+
+
+def _missing_signature(file: Path | None, signed_by: frozenset[str]) -> list[str]:
+    """What is wrong where the case must bear the signature of a key. Raises `UsageError` for a file that holds none."""
+    from osint_kit.cases.keys import fingerprint, read_public
+    from osint_kit.errors import UsageError
+
+    if file is None:
+        return []
+    try:
+        key = fingerprint(read_public(file.read_bytes()))
+    except OSError as error:
+        raise UsageError(f"{file} cannot be read: {error.strerror}", "name a public key in PEM") from error
+    except ValueError as error:
+        raise UsageError(f"{file} holds no public Ed25519 key in PEM", "name the .pub.pem of the signer") from error
+    return [] if key in signed_by else [f"the case bears no signature that holds by the key {key}"]
 
 
 def _write_script(session: Session, path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from osint_kit.commands.options import leaf, new_group
 from osint_kit.commands.profile_build import build
+from osint_kit.commands.profile_decide import confirm, reject
 from osint_kit.commands.profile_flags import flags
 from osint_kit.commands.profile_show import show
 
@@ -10,3 +11,5 @@ app = new_group("profile", "Profiles: from seeds to a subject's identifiers, eac
 leaf(app, "build", items=True, plans=True)(build)
 leaf(app, "show")(show)
 leaf(app, "flags", items=True)(flags)
+leaf(app, "confirm")(confirm)
+leaf(app, "reject")(reject)

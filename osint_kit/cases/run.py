@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Self
 from osint_kit.canonical import Json, sha256_hex
 from osint_kit.cases import ledger, merkle
 from osint_kit.cases.case import FORMAT, RUNS, Case
+from osint_kit.cases.closing import must_be_open
 from osint_kit.cases.evidence import EvidenceFile
 from osint_kit.cases.files import append_whole, replace, sync_folder, trouble, write_whole
 from osint_kit.cases.lately import Lately
@@ -167,8 +168,8 @@ def open_run(
 ) -> Run:
     """Begin a run in a case: finish what was interrupted before it, then write ``open.json``.
 
-    ``options`` must hold neither identifiers nor free text. Raises `Refused` in another world than the case's,
-    `CaseDamaged` where the ledger does not hold, `UsageError` where the folder cannot be written.
+    ``options`` must hold neither identifiers nor free text. Raises `Refused` in another world than the case's and for a
+    closed case, `CaseDamaged` where the ledger does not hold, `UsageError` where the folder cannot be written.
     """
     from filelock import FileLock
 
@@ -195,6 +196,7 @@ def open_run(
     try:
         with case.locked():
             recover(case, operator)
+            must_be_open(case)
             opening.mkdir(parents=True)
             write_whole(opening / OPEN, data)
             ledger.append(case.folder, operator, ledger.RUN_OPEN, f"{RUNS}/{name}", sha256_hex(data))

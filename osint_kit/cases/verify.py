@@ -20,7 +20,10 @@ AHEAD = 64
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a verification saw: ``problems`` in the order found (none: the case holds), ``notes``, and counts."""
+    """What a verification saw: ``problems`` in the order found (none: the case holds), ``notes``, and counts.
+
+    ``signed_by`` are the fingerprints of the keys whose signatures hold.
+    """
 
     problems: tuple[str, ...]
     notes: tuple[str, ...]
@@ -28,6 +31,7 @@ class Verdict:
     findings: int
     records: int
     head: str
+    signed_by: frozenset[str] = frozenset()
 
 
 def verify(folder: Path, head: str | None = None) -> Verdict:
@@ -45,7 +49,9 @@ def verify(folder: Path, head: str | None = None) -> Verdict:
         findings += run.lines
         records += len(run.records)
     newest = on.entries[-1].hash if on.entries else ""
-    return Verdict(tuple(on.problems), tuple(on.notes), len(on.opened), findings, records, newest)
+    return Verdict(
+        tuple(on.problems), tuple(on.notes), len(on.opened), findings, records, newest, frozenset(on.signed_by)
+    )
 
 
 def check_run_files(folder: Path) -> list[str]:

@@ -8,8 +8,10 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
+from osint_kit.accounts.rules import read_rules
 from osint_kit.identifiers import Identifier, Kind
 from osint_kit.identifiers.account import account_parts
+from osint_kit.identifiers.domain import domain_record
 from osint_kit.identifiers.suffixes import suffix_list
 from osint_kit.links import wrapper_owns
 from osint_kit.operators import of_address, of_mail_server, of_name_server
@@ -73,6 +75,8 @@ def _of_domain(name: str, domains: dict[str, str]) -> str | None:
         return "a platform, shared by everybody"
     if name in shorteners():
         return "a link shortener, shared by everybody"
+    if name in _account_sites():
+        return "a site with accounts of many, shared by everybody"
     if name in suffix_list().private:
         return "a host that gives names out to others (Public Suffix List), shared by everybody"
     return "a service that wraps links, shared by everybody" if wrapper_owns(name) else None
@@ -96,6 +100,13 @@ def _parents(host: str) -> list[str]:
 def _rounded(count: float) -> str:
     digits = len(str(int(count))) - 1
     return f"{round(count, -digits):,.0f}"
+
+
+@cache
+def _account_sites() -> frozenset[str]:
+    """The registrable domains of the sites that the kit has rules for."""
+    hosts = {rule.host for rule in read_rules().rules if "{" not in rule.host}
+    return frozenset(domain for host in hosts if (domain := domain_record(host).domain))
 
 
 @cache

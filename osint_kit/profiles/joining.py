@@ -134,7 +134,7 @@ def _grounds(one: Identifier, other: Identifier, ties: Ties, material: Material)
     else:
         yield from there
         yield from back
-    yield from _shared(ties.common(one, other), one, other)
+    yield from _shared(ties.common(one, other))
 
 
 def _stated(findings: list[Finding], ties: Ties, material: Material) -> Iterator[Reason]:
@@ -162,17 +162,10 @@ def _stated(findings: list[Finding], ties: Ties, material: Material) -> Iterator
 
 def _ground(finding: Finding, ties: Ties) -> Ground | None:
     ground = weights().ground_of(finding)
-    if ground and ground.code == "mentioned" and as_text(finding) in ties.websites.get(finding.subject, ()):
+    node = ties.same.get(finding.subject, finding.subject)
+    if ground and ground.code == "mentioned" and as_text(finding) in ties.websites.get(node, ()):
         return weights().grounds["stated"]
-    if ground and ground.code == "page-at-domain" and _at_the_top(finding):
-        return weights().grounds["own-domain"]
     return ground
-
-
-def _at_the_top(finding: Finding) -> bool:
-    """Whether a page is the front page of the domain that it lies in."""
-    rest = finding.subject.value.partition("://")[2].rstrip("/")
-    return finding.object is not None and rest.removeprefix("www.") == finding.object.value
 
 
 def _only_contained(there: list[Reason], back: list[Reason]) -> bool:
@@ -180,30 +173,23 @@ def _only_contained(there: list[Reason], back: list[Reason]) -> bool:
     return {reason.what for reason in (*there, *back)} == {"same-handle"}
 
 
-def _shared(common: list[Common], one: Identifier, other: Identifier) -> Iterator[Reason]:
+def _shared(common: list[Common]) -> Iterator[Reason]:
     """What both bear; of several things of one sort the first. A handle made of the name counts once with it."""
     found: dict[str, Reason] = {}
+    names: dict[str, str] = {}
     for thing in sorted(common, key=lambda item: (item.ground.code, item.key)):
-        weight, why = thing.ground.agrees, thing.ground.why
-        if thing.ground.rarity:
+        code = thing.ground.code
+        weight, why = thing.ground.agrees, thing.ground.why or f"both bear {thing.key}"
+        if thing.ground.rarity == "name":
             bits = name_bits(thing.key)
-            weight = thing.ground.of_rarity(bits, weights().cap)
-            why = f"a name of about {bits:.0f} bits"
-        reason = Reason(thing.ground.code, weight, why or f"both bear {thing.key}", tuple(sorted(thing.findings)))
-        found.setdefault(thing.ground.code, reason)
-    if one.kind is other.kind is Kind.ACCOUNT:
-        left, right = (account_parts(node)[1] for node in (one, other))
-        if left.casefold() == right.casefold():
-            ground = weights().grounds["same-handle"]
-            weight, why = _rare(ground, left)
-            name = next((thing.key for thing in common if thing.ground.code == "same-name"), "")
-            if name and _made_of(left, name):
-                kept = "same-handle" if weight >= found["same-name"].weight else "same-name"
-                found.pop("same-name" if kept == "same-handle" else "", None)
-                if kept == "same-name":
-                    weight = 0.0
-            if weight:
-                found["same-handle"] = Reason("same-handle", weight, why, ())
+            weight, why = thing.ground.of_rarity(bits, weights().cap), f"a name of about {bits:.0f} bits"
+        elif thing.ground.rarity:
+            weight, why = _rare(thing.ground, thing.key)
+        names.setdefault(code, thing.key)
+        found.setdefault(code, Reason(code, weight, why, tuple(sorted(thing.findings))))
+    if "same-handle" in found and "same-name" in found and _made_of(names["same-handle"], names["same-name"]):
+        lesser = min(("same-handle", "same-name"), key=lambda code: found[code].weight)
+        del found[lesser]
     yield from found.values()
 
 

@@ -90,11 +90,26 @@ def material(findings: Iterable[Finding]) -> Material:
                 _take(result, finding)
         else:
             _take(result, finding)
+    for old in _outdated(result.statements.values()):
+        del result.statements[old.id]
     result.decided = sorted(decisions(operators), key=lambda decision: str(decision.at))
     newest = {decision.about: decision for decision in result.decided if decision.about}
     result.rejected = {about: item for about, item in newest.items() if item.verdict is Verdict.REJECT}
     result.confirmed = {about: item for about, item in newest.items() if item.verdict is Verdict.CONFIRM}
     return result
+
+
+def _outdated(statements: Iterable[Finding]) -> list[Finding]:
+    """What a site said of an account before, where the same source asked the site again."""
+    newest: dict[tuple[Identifier, str, str], Finding] = {}
+    old: list[Finding] = []
+    for finding in sorted(statements, key=lambda item: (item.observed_at, item.id)):
+        if finding.property == "account" and isinstance(finding.value, dict) and finding.value.get("site"):
+            key = (finding.subject, finding.source, str(finding.value["site"]))
+            if key in newest:
+                old.append(newest[key])
+            newest[key] = finding
+    return old
 
 
 def read_consulted(finding: Finding) -> Consulted:

@@ -37,7 +37,7 @@ def spread(seeds: Iterable[Identifier], ties: Ties, material: Material) -> Sprea
     """Go out from the seeds. The result does not depend on the order of the statements."""
     result = Spread()
     decided = _decided_neighbours(material)
-    queue: list[tuple[int, int, Identifier, str]] = [(0, 0, seed, "") for seed in seeds]
+    queue: list[tuple[int, int, Identifier, str]] = [(0, 0, ties.same.get(seed, seed), "") for seed in seeds]
     heapq.heapify(queue)
     while queue:
         rank, steps, node, by = heapq.heappop(queue)
@@ -50,6 +50,9 @@ def spread(seeds: Iterable[Identifier], ties: Ties, material: Material) -> Sprea
                 continue
             weakest = rank if _bears(node, other) else max(rank, BELIEFS.index(found.belief))
             heapq.heappush(queue, (weakest, steps + 1, other, found.id))
+    for name, node in ties.same.items():
+        if node in result.places:
+            result.places.setdefault(name, result.places[node])
     return result
 
 

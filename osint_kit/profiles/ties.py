@@ -5,7 +5,7 @@ that both of them bear. What more nodes share than one person would is a hub, an
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from osint_kit.findings import Finding
@@ -13,14 +13,24 @@ from osint_kit.identifiers import Identifier, Kind
 from osint_kit.identifiers.account import account_parts
 from osint_kit.profiles.hubs import reason_not_to_follow, shared_by
 from osint_kit.profiles.material import Material
+from osint_kit.profiles.pages import one_name
 from osint_kit.profiles.weights import Ground, as_text, weights
 
 BEARERS = frozenset([Kind.ACCOUNT, Kind.DOMAIN])
 """Kinds of nodes that bear things which another may share."""
 OF_HIMSELF = frozenset(["handle", "variant", "domain"])
 """Properties that are no claim on what they name: many accounts bear a handle, many pages lie in a domain."""
-SHY = frozenset(["same-name", "same-place"])
+SHY = frozenset(["same-name", "same-place", "same-handle"])
 """Shared by too many to look for each other by: compared only where something else connects two nodes."""
+
+
+@dataclass(frozen=True)
+class Tie:
+    """A statement of one node that names another; a link to an account's page names the account."""
+
+    node: Identifier
+    other: Identifier
+    finding: Finding
 
 
 @dataclass(frozen=True)
@@ -36,8 +46,10 @@ class Common:
 class Ties:
     """All statements, by node."""
 
-    by_subject: dict[Identifier, list[Finding]] = field(default_factory=lambda: defaultdict(list))
-    by_object: dict[Identifier, list[Finding]] = field(default_factory=lambda: defaultdict(list))
+    of_node: dict[Identifier, list[Tie]] = field(default_factory=lambda: defaultdict(list))
+    to_node: dict[Identifier, list[Tie]] = field(default_factory=lambda: defaultdict(list))
+    same: Mapping[Identifier, Identifier] = field(default_factory=dict)
+    """Other names of a node: pages of accounts, and accounts that have one page (`osint_kit.profiles.pages`)."""
     hubs: dict[Identifier, str] = field(default_factory=dict)
     """What is a hub by its fan-out in the case, and why."""
     _bearers: dict[tuple[str, str], dict[Identifier, list[str]]] = field(
@@ -55,22 +67,22 @@ class Ties:
     def between(self, one: Identifier, other: Identifier) -> list[Finding]:
         """The statements of one node that name the other, hubs left out."""
         return [
-            finding
-            for finding in self.by_subject.get(one, ())
-            if finding.object == other and not self.hub(other, finding.property)
+            tie.finding
+            for tie in self.of_node.get(one, ())
+            if tie.other == other and not self.hub(other, tie.finding.property)
         ]
 
     def neighbours(self, node: Identifier) -> Iterator[Identifier]:
         """The nodes that a node is connected with, each once."""
         seen = {node}
-        for finding in self.by_subject.get(node, ()):
-            if finding.object not in seen and finding.object and not self.hub(finding.object, finding.property):
-                seen.add(finding.object)
-                yield finding.object
-        for finding in self.by_object.get(node, ()):
-            if finding.subject not in seen and not self.hub(node, finding.property):
-                seen.add(finding.subject)
-                yield finding.subject
+        for tie in self.of_node.get(node, ()):
+            if tie.other not in seen and not self.hub(tie.other, tie.finding.property):
+                seen.add(tie.other)
+                yield tie.other
+        for tie in self.to_node.get(node, ()):
+            if tie.node not in seen and not self.hub(node, tie.finding.property):
+                seen.add(tie.node)
+                yield tie.node
         for thing in self._borne.get(node, ()):
             if thing[0] not in SHY and not self.crowd(thing):
                 yield from (other for other in self._bearers[thing] if other not in seen)
@@ -107,37 +119,56 @@ class Ties:
 
 def ties(material: Material) -> Ties:
     """Sort the statements that the operator did not reject."""
-    result = Ties()
-    for finding in sorted(material.statements.values(), key=lambda item: item.id):
-        if finding.id in material.rejected:
-            continue
-        result.by_subject[finding.subject].append(finding)
+    findings = [item for item in material.statements.values() if item.id not in material.rejected]
+    findings.sort(key=lambda item: item.id)
+    result = Ties(same=one_name(findings))
+    for finding in findings:
+        node = result.same.get(finding.subject, finding.subject)
         if finding.object is not None:
-            result.by_object[finding.object].append(finding)
+            other = result.same.get(finding.object, finding.object)
+            if other != node:
+                tie = Tie(node, other, finding)
+                result.of_node[node].append(tie)
+                result.to_node[other].append(tie)
         if finding.property == "website":
-            result.websites[finding.subject].add(as_text(finding))
-        if finding.subject.kind in BEARERS:
-            _bear(result, finding)
+            result.websites[node].add(as_text(finding))
+        if node.kind in BEARERS:
+            _bear(result, node, finding)
+    for node in {*result.of_node, *result.to_node}:
+        if node.kind is Kind.ACCOUNT:
+            _bear_handle(result, node, account_parts(node)[1], None)
     _find_hubs(result)
     return result
 
 
-def _bear(result: Ties, finding: Finding) -> None:
+def _bear(result: Ties, node: Identifier, finding: Finding) -> None:
+    if node.kind is Kind.DOMAIN and finding.object is not None and finding.object.kind is Kind.EMAIL:
+        _bear_handle(result, node, finding.object.value.partition("@")[0], finding)
     for shared in weights().shared:
         key = shared.key(finding)
         if not key or (shared.to and finding.object and reason_not_to_follow(finding.object, finding.property)):
             continue
-        thing = (shared.ground.code, key.casefold() if shared.values else key)
-        result._bearers[thing][finding.subject].append(finding.id)
-        result._borne[finding.subject][thing].append(finding.id)
+        thing = (shared.ground.code, key.casefold().rstrip("/") if shared.values else key)
+        result._bearers[thing][node].append(finding.id)
+        result._borne[node][thing].append(finding.id)
+
+
+def _bear_handle(result: Ties, node: Identifier, handle: str, finding: Finding | None) -> None:
+    """An account bears its handle, a domain that of the mailbox which its holder gave to the registry."""
+    if handle.casefold() in weights().role_handles:
+        return
+    thing = ("same-handle", handle.casefold())
+    ids = [finding.id] if finding else []
+    result._bearers[thing][node].extend(ids)
+    result._borne[node][thing].extend(ids)
 
 
 def _find_hubs(result: Ties) -> None:
     most = weights().most_in_a_group
-    for identifier, findings in result.by_object.items():
+    for identifier, found in result.to_node.items():
         if identifier.kind in (Kind.ACCOUNT, Kind.IP):
             continue
-        owners = {_owner(finding.subject) for finding in findings if finding.property not in OF_HIMSELF}
+        owners = {_owner(tie.node) for tie in found if tie.finding.property not in OF_HIMSELF}
         if len(owners) > most:
             result.hubs[identifier] = shared_by(len(owners))
 

@@ -18,8 +18,7 @@ from osint_kit.sources.source import Declaration
 SAID = ("display_name", "bio", "picture", "joined", "location", "organisation", "website", "email")
 """What an owner may say of himself on most platforms."""
 NAMED = ("mentions", "also_known_as", "verified_link")
-FOLLOWED = ("website", "email", *NAMED)
-"""The facts that lead on to somebody or something else of the owner's."""
+"""Facts that lead on to somebody or something else of the owner's."""
 
 OWN_RECORD = "the platform's own record"
 

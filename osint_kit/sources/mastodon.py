@@ -19,9 +19,9 @@ from osint_kit.identifiers import Identifier, Kind
 from osint_kit.identifiers.account import account_parts
 from osint_kit.identifiers.url import read_url
 from osint_kit.reach import Reach
-from osint_kit.sources.accounts import FOLLOWED, NAMED, SAID, account_findings, no_account
+from osint_kit.sources.accounts import NAMED, account_findings, no_account
 from osint_kit.sources.json_answers import read_json
-from osint_kit.sources.mastodon_reading import facts, moved_from_here
+from osint_kit.sources.mastodon_reading import FIELDS, facts, moved_from_here
 from osint_kit.sources.source import Declaration, Planned
 
 HOME = "mastodon.social"
@@ -41,10 +41,10 @@ DECLARATION = Declaration(
     kinds=(Kind.HANDLE, Kind.ACCOUNT),
     reach=Reach.PLATFORM,
     pace="300 requests in 5 minutes to a server",
-    yields=("account", *SAID, *NAMED),
+    yields=("account", *FIELDS, "bio", "website", "description", *NAMED),
     grade=Grade("B", 3, "written by the owner of the account about himself"),
     learns=LEARNS,
-    follows=FOLLOWED,
+    follows=("website", *NAMED),
 )
 
 

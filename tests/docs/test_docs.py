@@ -17,10 +17,12 @@ import pytest
 from tests.conftest import Osint
 
 ROOT = Path(__file__).parents[2]
-PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 BLOCK = re.compile(
     r"^(?:<!-- terminal: (?P<note>[^>]*) -->\n)?```console\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL
 )
+FILE = re.compile(r"^<!-- file: (?P<name>[\w./-]+) -->\n```\w+\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+"""A file that a page tells the reader to write."""
 FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 
 
@@ -99,6 +101,9 @@ def sessions(page: Path) -> list[tuple[str, list[tuple[str, str]]]]:
 @pytest.mark.parametrize("page", [page for page in PAGES if sessions(page)], ids=lambda page: page.name)
 def test_every_command_block_runs_and_prints_what_it_says(page: Path, shell: Shell) -> None:
     checker = doctest.OutputChecker()
+    for block in FILE.finditer(page.read_text("utf-8")):
+        (shell.folder / block["name"]).parent.mkdir(parents=True, exist_ok=True)
+        (shell.folder / block["name"]).write_text(block["body"], "utf-8")
     for note, steps in sessions(page):
         for command, expected in steps:
             if note.startswith("background until "):

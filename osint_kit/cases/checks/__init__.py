@@ -12,6 +12,7 @@ from collections.abc import Callable
 from osint_kit.cases.checks import (
     card,
     chain,
+    events,
     head,
     listed,
     redactions,
@@ -19,6 +20,7 @@ from osint_kit.cases.checks import (
     run_findings,
     run_hashes,
     run_opened,
+    signatures,
 )
 from osint_kit.cases.checks.checking import Checking, RunChecking
 
@@ -27,6 +29,8 @@ CASE_CHECKS: tuple[Callable[[Checking], None], ...] = (
     card.check,
     head.check,
     redactions.check,
+    signatures.check,
+    events.check,
     listed.check,
 )
 """In order; each may rely on what those before it gathered."""

@@ -24,7 +24,7 @@ class Checking:
 
     ``entries`` are the ledger's readable lines, ``accepted`` the SHA-256 values that the ledger lets a file have, by
     its path in the case; ``dropped`` the evidence ids that the ledger says were taken away. ``known`` are the names
-    at the top of the folder that belong to a case.
+    at the top of the folder that belong to a case, ``signed_by`` the fingerprints of the keys whose signatures hold.
     """
 
     folder: Path
@@ -36,6 +36,7 @@ class Checking:
     opened: list[str] = field(default_factory=list)
     latest_opened: str = ""
     sealed: set[str] = field(default_factory=set)
+    signed_by: set[str] = field(default_factory=set)
     problems: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 

@@ -1,0 +1,126 @@
+"""`profile build`: it goes on where it stopped, says beforehand what it takes, and afterwards who learnt what."""
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from osint_kit.exercises import Range
+from tests.conftest import Osint
+
+SEEDS = ("+679 999 1234", "https://bit.ly/island-jobs-2026", "@sefajobs679")
+TOLD = ("identifiers", "links", "joins", "timeline", "accounts", "not_followed", "contradictions", "flags")
+"""What a profile says of the subject, and not of the asking."""
+
+
+def lines(folder: Path) -> list[list[dict[str, Any]]]:
+    """The findings of a case, a list a run."""
+    paths = sorted(folder.glob("runs/*/findings.ndjson"))
+    return [[json.loads(line) for line in path.read_text().splitlines()] for path in paths]
+
+
+def consulted(run: list[dict[str, Any]]) -> list[tuple[str, str, str]]:
+    found = [line for line in run if line["property"] == "consulted"]
+    return [(line["value"]["source"], line["subject"]["value"], line["value"]["outcome"]) for line in found]
+
+
+def told(folder: Path) -> dict[str, Any]:
+    profile = json.loads((folder / "profiles" / "subject-1.json").read_text())
+    return {part: profile[part] for part in TOLD}
+
+
+@pytest.fixture
+def whole(trained: Osint) -> dict[str, Any]:
+    """What a build says that nothing interrupts."""
+    folder = trained.new_case("whole")
+    assert trained("profile", "build", *SEEDS, cwd=folder).code == 0
+    return told(folder)
+
+
+def test_a_build_that_its_budget_ended_goes_on(trained: Osint, whole: dict[str, Any]) -> None:
+    folder = trained.new_case()
+    first = trained("profile", "build", *SEEDS, "--budget", "20 requests", cwd=folder)
+    assert "the budget of 20 requests is used up" in first.err
+    second = trained("profile", "build", *SEEDS, cwd=folder)
+    assert "going on where the same build stopped" in second.err
+    before, after = (consulted(run) for run in lines(folder))
+    answered = {(source, about) for source, about, outcome in before if outcome == "answered"}
+    assert answered
+    assert answered.isdisjoint((source, about) for source, about, _ in after)
+    assert told(folder) == whole
+    assert trained("case", "verify", cwd=folder).code == 0
+    third = trained("profile", "build", *SEEDS, cwd=folder)
+    assert "going on" not in third.err
+
+
+def test_a_killed_build_goes_on(trained: Osint, whole: dict[str, Any]) -> None:
+    folder = trained.new_case()
+    words = [sys.executable, "-m", "osint_kit", "profile", "build", *SEEDS]
+    process = subprocess.Popen(words, cwd=folder, env=trained.environment(), stderr=subprocess.DEVNULL)
+    for _ in range(2000):
+        text = b"".join(path.read_bytes() for path in folder.glob("runs/*/findings.ndjson"))
+        if text.count(b'"consulted"') >= 3:
+            break
+        time.sleep(0.01)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    done = trained("profile", "build", *SEEDS, cwd=folder)
+    assert done.code == 0
+    assert "going on where the same build stopped" in done.err
+    before, after = (consulted(run) for run in lines(folder))
+    assert before
+    assert {pair[:2] for pair in before if pair[2] == "answered"}.isdisjoint(pair[:2] for pair in after)
+    assert told(folder) == whole
+    assert trained("case", "verify", cwd=folder).code == 0
+
+
+@pytest.mark.parametrize("other", [["--depth", "1"], ["--reach", "registry"], ["--anew"], ["@another_k7q"]])
+def test_another_build_does_not_go_on(trained: Osint, other: list[str]) -> None:
+    folder = trained.new_case()
+    trained("profile", "build", *SEEDS, "--budget", "20 requests", cwd=folder)
+    assert "going on" not in trained("profile", "build", *SEEDS, *other, cwd=folder).err
+
+
+def test_each_source_is_asked_once_about_each_identifier(trained: Osint) -> None:
+    folder = trained.new_case()
+    trained("profile", "build", *SEEDS, "--depth", "4", cwd=folder)
+    (run,) = lines(folder)
+    counts = Counter(pair[:2] for pair in consulted(run))
+    assert len(counts) > 15
+    assert set(counts.values()) == {1}
+
+
+def test_after_its_time_it_asks_nothing_and_says_so(trained: Osint, island_jobs: tuple[Range, Path]) -> None:
+    before = len(island_jobs[0].log)
+    done = trained("profile", "build", *SEEDS, "--time", "0.001s")
+    assert done.code == 0
+    assert "the time for this build was over" in done.err
+    assert len(island_jobs[0].log) == before
+    assert trained("profile", "build", *SEEDS, "--time", "soon").code == 2
+
+
+def test_a_plan_says_what_it_takes_and_who_would_learn_what(trained: Osint) -> None:
+    folder = trained.new_case()
+    plan = trained("profile", "build", *SEEDS, "--plan", "-f", "json", cwd=folder)
+    rows = json.loads(plan.out)
+    assert {row["source"] for row in rows} >= {"links", "github", "accounts"}
+    assert all(row["requests"] >= 1 for row in rows)
+    assert "who would learn that you ask:" in plan.err
+    assert "github: api.github.com … sefajobs679" in plan.err
+    assert "no size is known" in plan.err
+    trained("profile", "build", *SEEDS, cwd=folder)
+    again = json.loads(trained("profile", "build", *SEEDS, "--plan", "-f", "json", cwd=folder).out)
+    assert all(row["bytes"] > 0 for row in again if row["source"] in ("links", "github", "accounts"))
+
+
+def test_at_the_end_it_says_who_learnt_what(trained: Osint) -> None:
+    done = trained("profile", "build", *SEEDS)
+    assert "who learnt that you ask:" in done.err
+    assert "github: api.github.com … sefajobs679" in done.err
+    assert "dns: the resolver … island-jobs.example" in done.err
