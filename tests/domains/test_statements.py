@@ -77,7 +77,9 @@ def test_what_is_odd(findings: list[Finding], rules_met: list[str]) -> None:
     assert odd(*findings) == rules_met
 
 
-@pytest.mark.parametrize("name, alike", [("paypa1.com", ["looks like paypal.com"]), ("paypal.com", []), ("shop.fj", [])])
+@pytest.mark.parametrize(
+    "name, alike", [("paypa1.com", ["looks like paypal.com"]), ("paypal.com", []), ("shop.fj", [])]
+)
 def test_a_look_alike_is_told_without_a_case(name: str, alike: list[str]) -> None:
     domain = Identifier(Kind.DOMAIN, name)
     assert [item.fact for item in oddities(domain, just_found([]), NOW)] == alike
