@@ -67,8 +67,11 @@ def linked(address: str) -> Identifier | None:
     """The account that a link names, else the link itself; None where it is no web address."""
     from osint_kit.links import social, telegram
     from osint_kit.links.taken_apart import take_apart
+    from osint_kit.sources.mastodon_servers import account_of_page
 
     text = address.strip()
+    if account := account_of_page(text):
+        return account
     if link := take_apart(text):
         for part in (*social.read(link), *telegram.read(link)):
             if part.what == "account" and part.identifier:

@@ -10,10 +10,12 @@ from osint_kit.gateway.failures import OverReach, Unreachable
 from osint_kit.identifiers import Identifier, Kind
 from osint_kit.reach import Reach
 from osint_kit.sources import declarations
+from osint_kit.sources.accounts import linked
 from osint_kit.sources.bluesky import Bluesky
 from osint_kit.sources.gravatar import Gravatar, hash_of
 from osint_kit.sources.keybase import Keybase
-from osint_kit.sources.mastodon import Mastodon, reach_of
+from osint_kit.sources.mastodon import Mastodon
+from osint_kit.sources.mastodon_servers import reach_of
 from osint_kit.sources.telegram import Telegram
 from tests.gateway.servers import ok
 from tests.sources.conftest import Ask, Keeper, state_of, text_of
@@ -121,6 +123,21 @@ def test_whoever_moved_is_also_known_as(gateway: Ask) -> None:
     pages = {f"{host}{FINGER}{host}": finger(host), f"{host}{LOOKUP}": entity(moved=moved)}
     found = said(Mastodon().ask(SEFA, gateway(pages, tls=host)))
     assert ("also_known_as", "sefa2@mastodon.nz", "account:mastodon.nz:sefa2") in found
+
+
+@pytest.mark.parametrize(
+    "address, leads_to",
+    [
+        ("https://mastodon.nz/@sefa", "account:mastodon.nz:sefa"),
+        ("https://mastodon.social/users/sefa", "account:mastodon.social:sefa"),
+        ("https://mastodon.social/@sefa/1234", "url:https://mastodon.social/@sefa/1234"),
+        ("https://ravu.example/@sefa", "url:https://ravu.example/@sefa"),
+        ("https://github.com/sefa-v", "account:github:sefa-v"),
+        ("javascript:alert(1)", "None"),
+    ],
+)
+def test_whom_an_address_names(address: str, leads_to: str) -> None:
+    assert str(linked(address)) == leads_to
 
 
 PROFILE = "public.api.bsky.app/xrpc/app.bsky.actor.getProfile?actor="
