@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import fields as fields_of
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -154,8 +153,3 @@ def must_not_be_evidence(output: Path) -> None:
     case = find_case(output.absolute().parent)
     if case and output.resolve().relative_to(case).parts[0] in (CARD, NAME, RUNS):
         raise UsageError(f"{output} is part of the case {case}", "write the results to another file")
-
-
-def field_names(record: type) -> tuple[str, ...]:
-    """The fields of a record, in order: those of its dataclass."""
-    return tuple(item.name for item in fields_of(record))
