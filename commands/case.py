@@ -12,6 +12,7 @@ from osint_kit.commands.case_findings import show_findings
 from osint_kit.commands.case_folder import Folder, chosen_case
 from osint_kit.commands.case_redact import redact
 from osint_kit.commands.case_replay import replay
+from osint_kit.commands.case_report import report
 from osint_kit.commands.case_role import role
 from osint_kit.commands.case_sign import sign
 from osint_kit.commands.case_stamp import stamp
@@ -241,3 +242,4 @@ leaf(app, "close")(close)
 leaf(app, "purge")(purge)
 leaf(app, "verify")(verify)
 leaf(app, "replay")(replay)
+leaf(app, "report")(report)

@@ -29,10 +29,18 @@ LONGEST_CHAIN = 8
 class Names:
     """Asks the resolvers of a world; those of the system where ``resolvers`` is None. Safe in many threads.
 
-    With ``doh`` it is asked for everything, and the resolvers for nothing.
+    With ``doh`` it is asked for everything, and the resolvers for nothing. The addresses of ``most_kept`` hosts are
+    remembered for a few seconds.
     """
 
-    def __init__(self, resolvers: Sequence[Place] | None, doh: "Doh | None" = None, sockets: Sockets = PLAIN) -> None:
+    def __init__(
+        self,
+        resolvers: Sequence[Place] | None,
+        doh: "Doh | None" = None,
+        sockets: Sockets = PLAIN,
+        most_kept: int = MOST_KEPT,
+    ) -> None:
+        self._most_kept = most_kept
         self._resolvers = resolvers
         self._sockets = sockets
         self._doh = doh
@@ -50,7 +58,7 @@ class Names:
             return addresses, resolver
         addresses, resolver = self._find(host, deadline, tape)
         with self._lock:
-            if len(self._kept) >= MOST_KEPT:
+            if len(self._kept) >= self._most_kept:
                 self._forget_passed()
             self._kept[host] = (time.monotonic() + KEPT_SECONDS, addresses, resolver)
         return addresses, resolver
@@ -85,7 +93,7 @@ class Names:
         """Make room: for what is remembered no longer, or for all where that is nothing."""
         moment = time.monotonic()
         self._kept = {host: kept for host, kept in self._kept.items() if kept[0] > moment}
-        if len(self._kept) >= MOST_KEPT:
+        if len(self._kept) >= self._most_kept:
             self._kept.clear()
 
     def _find(self, host: str, deadline: Deadline, tape: Tape) -> tuple[tuple[str, ...], str]:
