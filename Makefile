@@ -51,3 +51,6 @@ clean: ## remove the venv and what the tools left behind
 .venv/dev.stamp: requirements/dev.txt .venv/run.stamp
 	@$(PIP) --require-hashes -r requirements/dev.txt
 	@touch $@
+
+docs/images/report.png: .venv/dev.stamp ## (not listed: needs Chromium) the picture of a report in README and docs
+	@$(BIN)/python -m tests.reports.screenshot $@

@@ -104,7 +104,10 @@ def _read_answer(site: Table, key: str, status: int, html: str) -> Answer:
 
 
 def _json(text: str) -> str:
-    json.loads(text)  # its JSONDecodeError is a ValueError that names line and column
+    try:
+        json.loads(text)  # its JSONDecodeError is a ValueError that names line and column
+    except RecursionError as error:
+        raise ValueError("this JSON is nested too deep") from error
     return text
 
 
