@@ -87,8 +87,7 @@ def test_rows_of_a_file_keep_their_columns_and_their_order(osint: Osint) -> None
 
 
 def test_a_workbook_goes_in_and_comes_out(osint: Osint) -> None:
-    cells = [["ad", "url"], [7, LINK], [8, "https://wa.me/6799991234"]]
-    workbook(osint.folder / "links.xlsx", cells)
+    workbook(osint.folder / "links.xlsx", [("ad", "url"), (7, LINK), (8, "https://wa.me/6799991234")])
     done = osint("link", "decode", "-i", "links.xlsx", "-o", "out.xlsx")
     assert done.code == 0, done.err
     assert "column 'url'" in done.err
