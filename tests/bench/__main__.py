@@ -2,6 +2,7 @@
 
 from tests.bench import dns, links, names, phones, startup
 from tests.bench.accounts import measuring
+from tests.bench.evidence import measuring as evidence
 
 if __name__ == "__main__":
     startup.main()
@@ -10,3 +11,4 @@ if __name__ == "__main__":
     dns.main()
     links.main()
     measuring.main()
+    evidence.main()
