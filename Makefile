@@ -25,9 +25,11 @@ lint: .venv/dev.stamp ## format, style, types, and the floors of the house
 bench: .venv/dev.stamp ## compare speeds, as ratios, in one run
 	@$(BIN)/python -m tests.bench
 
-docs: .venv/dev.stamp ## write docs/reference.md anew from the program
+docs: .venv/dev.stamp ## write docs/reference.md and the schema of scenarios anew
 	@$(BIN)/python -m osint_kit.commands.reference > docs/reference.md.new
 	@mv docs/reference.md.new docs/reference.md
+	@$(BIN)/python -m osint_kit.commands.scenario_schema docs/every-word/every-word.toml > docs/every-word/scenario.schema.json.new
+	@mv docs/every-word/scenario.schema.json.new docs/every-word/scenario.schema.json
 
 lock: .venv/dev.stamp ## resolve the versions anew, with hashes (needs the package `uv`)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade requirements/run.in -o requirements/run.txt
@@ -49,3 +51,6 @@ clean: ## remove the venv and what the tools left behind
 .venv/dev.stamp: requirements/dev.txt .venv/run.stamp
 	@$(PIP) --require-hashes -r requirements/dev.txt
 	@touch $@
+
+docs/images/report.png: .venv/dev.stamp ## (not listed: needs Chromium) the picture of a report in README and docs
+	@$(BIN)/python -m tests.reports.screenshot $@

@@ -9,7 +9,7 @@ from osint_kit.commands.session import Session
 from osint_kit.gateway.failures import Failure
 from osint_kit.identifiers import Identifier, Kind, NotReadable
 from osint_kit.investigation import Investigation
-from osint_kit.overlap import in_order
+from osint_kit.overlap import Pool, in_order
 
 T = TypeVar("T")
 
@@ -35,10 +35,10 @@ def ask_each(
     read: Callable[[str], Identifier],
     ask: Callable[[Identifier], T],
     keep: Callable[[Identifier, T], object],
-    at_once: int,
+    at_once: int | Pool,
     lane: Callable[[Identifier], str | None] | None = None,
 ) -> Iterator[Answered[T]]:
-    """An answer for each item, in order, with ``at_once`` of them under way.
+    """An answer for each item, in order, with ``at_once`` of them under way, or as many as a pool has room for.
 
     ``read`` raises `NotReadable`; ``ask`` may raise `Failure`. ``keep`` gets each answer as soon as it is there, from
     many threads, so that an interruption loses none. What could not be read or asked is kept as asked, too. Of

@@ -11,8 +11,10 @@ from osint_kit.commands.case_close import close, purge
 from osint_kit.commands.case_folder import Folder, chosen_case
 from osint_kit.commands.case_redact import redact
 from osint_kit.commands.case_replay import replay
+from osint_kit.commands.case_report import report
 from osint_kit.commands.case_role import role
 from osint_kit.commands.case_sign import sign
+from osint_kit.commands.case_stamp import stamp
 from osint_kit.commands.case_verify import verify
 from osint_kit.commands.options import leaf, new_group
 from osint_kit.commands.session import Session
@@ -223,7 +225,9 @@ leaf(app, "note")(note)
 leaf(app, "role")(role)
 leaf(app, "redact", plans=True)(redact)
 leaf(app, "sign")(sign)
+leaf(app, "stamp", plans=True)(stamp)
 leaf(app, "close")(close)
 leaf(app, "purge")(purge)
 leaf(app, "verify")(verify)
 leaf(app, "replay")(replay)
+leaf(app, "report")(report)

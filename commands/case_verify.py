@@ -70,6 +70,8 @@ def verify(
             results.write(None, {**common, "problem": problem})
     for note in verdict.notes:
         session.messages.warn(note)
+    if not verdict.stamped:
+        session.messages.detail("no time stamp: that the case existed at its dates rests on the clock of its machine")
     if problems:
         session.messages.error(
             f"the case does not hold: {problems[0]}",

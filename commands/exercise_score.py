@@ -1,5 +1,6 @@
 """`osint exercise score`: marks for a trainee's case folder, or for a whole class."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from osint_kit.tables.values import Row, cell_text
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from osint_kit.cases.case import Case
     from osint_kit.exercises.marks import Mark, Marks
     from osint_kit.exercises.scenario import Scenario
 
@@ -72,7 +74,20 @@ def _marks(scenario: "Scenario", folder: Path) -> "Marks":
     from osint_kit.exercises.handed_in import read_handed_in
     from osint_kit.exercises.marking import mark
 
-    return mark(scenario, read_handed_in(folder))
+    return mark(scenario, read_handed_in(folder, _not_derived))
+
+
+def _not_derived(case: "Case") -> "set[tuple[str, str]]":
+    """The findings of a case that do not come out of its evidence when it is read again."""
+    from osint_kit.commands.replaying import run_again
+    from osint_kit.replay import replay
+
+    return {
+        (run.run.folder.name, item.recorded.id)
+        for run in replay(case, partial(run_again, case))
+        for item in run.differences
+        if item.recorded
+    }
 
 
 def _rows(marks: "Marks") -> "list[Row]":

@@ -7,7 +7,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from osint_kit.exercises import Asked, Range
 
 CLASS_PORT = 8470
+WAIT = 0.5
+"""Seconds; on Windows a wait without an end does not hear Ctrl-C."""
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="An exercise that comes with the kit, or a .toml file.")]
 Into = Annotated[
@@ -60,17 +62,15 @@ def start(
 
       osint exercise start island-jobs --lan 192.168.1.5
     """
-    import threading
+    from queue import Empty, SimpleQueue
 
     from osint_kit.exercises import Range, load_scenario
 
     scenario = load_scenario(name)
     _must_be_folder(folder)
 
-    def tell(asked: "Asked") -> None:
-        session.messages.say(_told(asked, with_who=bool(lan)))
-
-    serving = Range(scenario, tell, lan_address(lan), port) if lan else Range(scenario, tell)
+    asked: SimpleQueue[Asked] = SimpleQueue()  # a terminal that is held up must not hold up the range
+    serving = Range(scenario, asked.put, lan_address(lan), port) if lan else Range(scenario, asked.put)
     with tempfile.TemporaryDirectory(prefix="osint-") as spare, serving:
         where = (folder or Path(spare)).resolve()
         path = serving.write_world(where)
@@ -83,8 +83,12 @@ def start(
         session.messages.say(f"serving; in another terminal: {_set_variable('OSINT_WORLD', path)}")
         session.messages.say("Ctrl-C ends it")
         try:
-            threading.Event().wait()
+            while True:
+                with suppress(Empty):
+                    session.messages.say(_told(asked.get(timeout=WAIT), with_who=bool(lan)))
         finally:
+            while not asked.empty():
+                session.messages.say(_told(asked.get(), with_who=bool(lan)))
             _say_what_was_asked(session, serving)
 
 

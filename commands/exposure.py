@@ -49,10 +49,12 @@ def say_who_learnt(messages: Messages, usage: "Usage") -> None:
         return
     messages.say(
         f"asked {usage.requests} times, {size(usage.sent)} sent, {size(usage.received)} received;"
-        f" {len(usage.learnt)} systems learnt something (-v lists them)"
+        f" {'more than ' if usage.unlisted else ''}{len(usage.learnt)} systems learnt something (-v lists them)"
     )
     for learnt, times in sorted(usage.learnt.items()):
         messages.detail(f"  {learnt.host} was asked {times} times by {learnt.source} ({learnt.reach.word})")
+    if usage.unlisted:
+        messages.detail(f"  {usage.unlisted} more times others were asked, whom only the evidence of a case lists")
 
 
 def size(count: int) -> str:

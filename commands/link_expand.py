@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 FIELDS = ("input", "final", "hops", "stopped", "problem")
 HINTS = ("link", "url", "short", "address", "website")
-AT_ONCE = 128
+AT_ONCE = 256
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?!\d)")
 
 
@@ -67,8 +67,10 @@ def expand(
         if insecure:
             session.messages.warn("--insecure: where a certificate does not hold, anybody may have sent the answer")
 
+        gateway, pool = work.gateway.side_by_side(AT_ONCE)
+
         def follow(link: "Identifier") -> "Chain":
-            return link_hops.expand(link.value, work.gateway, known, insecure)
+            return link_hops.expand(link.value, gateway, known, insecure)
 
         def keep(_: "Identifier", chain: "Chain") -> None:
             work.keep(found for found in link_hops.findings(chain, known) if found.evidence)
@@ -78,7 +80,7 @@ def expand(
 
         ends: Counter[str] = Counter()
         lane = first_host if session.world.pace.polite else None
-        for done in ask_each(session, work, items, _read, follow, keep, AT_ONCE, lane):
+        for done in ask_each(session, work, items, _read, follow, keep, pool, lane):
             if done.answer is None:
                 results.write(done.item, {"input": done.item.text, "problem": done.problem})
                 continue

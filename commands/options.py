@@ -147,6 +147,12 @@ def _no_options() -> None:
     """Nothing of a group's own."""
 
 
+def _help(function: Callable[..., None]) -> str:
+    """The help of a command, in which lines of an example are never folded: they are there to be copied."""
+    paragraphs = (inspect.getdoc(function) or "").split("\n\n")
+    return "\n\n".join(f"\b\n{text}" if text.startswith("  ") else text for text in paragraphs)
+
+
 def leaf(
     group: typer.Typer,
     name: str,
@@ -194,7 +200,7 @@ def leaf(
         ordered = [*arguments, *own, *options, *shared]
         command.__signature__ = inspect.Signature(ordered)  # type: ignore[attr-defined]
         command.__annotations__ = {item.name: item.annotation for item in ordered}
-        command.__name__, command.__doc__ = function.__name__, function.__doc__
+        command.__name__, command.__doc__ = function.__name__, _help(function)
         group.command(name, context_settings=settings)(command)
         if alias:
             group.command(alias, hidden=True)(command)

@@ -43,6 +43,10 @@ def build(
     sites: Annotated[
         Path | None, typer.Option("--sites", metavar="FILE", help="Site rules instead of the installed list.")
     ] = None,
+    sanctions: Annotated[
+        Path | None,
+        typer.Option("--sanctions", metavar="FILE", help="A sanctions list of OpenSanctions or OFAC to look into."),
+    ] = None,
 ) -> None:
     """Build a subject's profile: ask every source about the seeds, then about what they lead to.
 
@@ -65,6 +69,7 @@ def build(
     from osint_kit.sources import all_sources
 
     seconds = read_time(within) if within else None
+    lists = _sanctions(sanctions)
     items = session.items(lambda text: not isinstance(_read(text, region), str), HINTS)
     read = [(item.text, _read(item.text, region)) for item in items]
     rule_list = rules_to_use(sites, session.messages)
@@ -77,9 +82,9 @@ def build(
         else:
             good.setdefault(seed, text)
     if session.planning:
-        _show_plan(session, good, [*all_sources(), AccountSource(rule_list, "plan")], depth)
+        _show_plan(session, good, [*all_sources(lists), AccountSource(rule_list, "plan")], depth)
         return
-    _must_reach_somebody(session, list(good), all_sources())
+    _must_reach_somebody(session, list(good), all_sources(lists))
     options: dict[str, Json] = {"depth": depth, "region": region, "site_rules": rule_list.sha256, "seeds": len(good)}
     if seconds is not None:
         options["time"] = seconds
@@ -98,7 +103,7 @@ def build(
         known = {} if anew else _known(session, work, options, seeds)
         from osint_kit.profiles.collect import Bounds, collect
 
-        sources = [*all_sources(), AccountSource(rule_list, work.seed, user_agent())]
+        sources = [*all_sources(lists), AccountSource(rule_list, work.seed, user_agent())]
         steps = 0 if session.replaying else depth  # a replay is given all that was asked about, not the seeds alone
         collection = collect(seeds, sources, work, Bounds(steps, until, session.outside_scope), known)
     if session.replaying:
@@ -196,6 +201,21 @@ def _show_plan(session: Session, good: "dict[Identifier, str]", sources: "list[S
         session.messages.say(f"  {line}")
     if depth:
         session.messages.say(f"what is found is asked about too, up to {depth} steps out, and is not in this plan")
+
+
+def _sanctions(file: Path | None) -> list[Path]:
+    """The list to look into. Raises `UsageError` where it cannot be read, before anybody is asked."""
+    from osint_kit.errors import UsageError
+    from osint_kit.sources.sanctions_reading import form_of
+
+    if file is None:
+        return []
+    try:
+        form_of(file)
+    except (OSError, ValueError) as error:
+        step = "name a targets.simple.csv or entities.ftm.json of OpenSanctions, or OFAC's sdn.csv"
+        raise UsageError(f"{file} is no sanctions list that can be read: {error}", step) from error
+    return [file]
 
 
 def _must_reach_somebody(session: Session, seeds: "list[Identifier]", sources: "list[Source]") -> None:

@@ -1,5 +1,6 @@
-"""A profile as records: a line an identifier, or all of it in JSON."""
+"""A profile as one screen of words on a terminal, as records a line an identifier, or all of it in JSON."""
 
+import shutil
 from typing import Any
 
 from osint_kit.commands.session import Session
@@ -15,6 +16,14 @@ def print_profile(session: Session, profile: dict[str, Any] | None, refused: lis
         with session.results(tuple(profile)) as results:
             results.write(None, profile)
         return
+    if profile and session.interactive and session.format is Format.TABLE and not session.shared.verbose:
+        from osint_kit.profiles.words import in_words
+
+        session.messages.clear()
+        print("\n".join(in_words(profile, shutil.get_terminal_size().columns)))
+        profile = None
+        if not refused:
+            return
     with session.results(FIELDS) as results:
         if profile:
             texts = {(seed["kind"], seed["value"]): seed["text"] for seed in profile["subject"]["seeds"]}

@@ -3,10 +3,10 @@
 import threading
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future, ThreadPoolExecutor
+    from concurrent.futures import Future
 
 In = TypeVar("In")
 Out = TypeVar("Out")
@@ -16,24 +16,64 @@ AHEAD = 8
 """Items taken in advance for each that may be under way, where there are lanes."""
 
 
+class Pool(Protocol):
+    """Where work is done side by side; ``at_once`` pieces of it at most."""
+
+    at_once: int
+
+    def submit(self, work: Callable[..., Out], /, *arguments: Any) -> "Future[Out]":
+        """Begin with a piece of work as soon as there is room."""
+        ...
+
+    def future(self) -> "Future[Any]":
+        """A result that somebody will set, to be waited for like that of a piece of work."""
+        ...
+
+    def stop(self) -> None:
+        """Drop what has not begun; what has is not waited for."""
+        ...
+
+
+class Threads:
+    """A `Pool` in which each piece of work has a thread."""
+
+    def __init__(self, at_once: int) -> None:
+        from concurrent.futures import ThreadPoolExecutor
+
+        self.at_once = at_once
+        self._pool = ThreadPoolExecutor(at_once)
+
+    def submit(self, work: Callable[..., Out], /, *arguments: Any) -> "Future[Out]":
+        """Begin with a piece of work as soon as a thread is free."""
+        return self._pool.submit(work, *arguments)
+
+    def future(self) -> "Future[Any]":
+        """A result that somebody will set."""
+        from concurrent.futures import Future
+
+        return Future()
+
+    def stop(self) -> None:
+        """Drop what has not begun; what has is not waited for."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+
 def in_order(
     work: Callable[[In], Out],
     items: Iterable[In],
-    at_once: int,
+    at_once: int | Pool,
     lane: Callable[[In], str | None] | None = None,
 ) -> Iterator[Out]:
-    """The results of ``work`` for each item, in order, with ``at_once`` of them under way in threads.
+    """The results of ``work`` for each item, in order, with ``at_once`` of them under way in threads, or in a pool.
 
     Of the items with the same ``lane``, such as one host, only a few are under way, so that they keep no thread from
     the others while they wait for one another; None is no lane. Items are taken only as results are taken, so memory
     stays constant. When the caller stops early or is interrupted, what has not begun is dropped and what has is not
     waited for.
     """
-    from concurrent.futures import ThreadPoolExecutor
-
-    pool = ThreadPoolExecutor(at_once)
+    pool = Threads(at_once) if isinstance(at_once, int) else at_once
     lanes = _Lanes(pool, work)
-    most = (AHEAD if lane else 2) * at_once
+    most = (AHEAD if lane else 2) * pool.at_once
     under_way: deque[Future[Out]] = deque()
     try:
         for item in items:
@@ -42,16 +82,15 @@ def in_order(
                 yield under_way.popleft().result()
         while under_way:
             yield under_way.popleft().result()
-        pool.shutdown()
     finally:
         lanes.stop()
-        pool.shutdown(wait=False, cancel_futures=True)
+        pool.stop()
 
 
 class _Lanes(Generic[In, Out]):
     """Hands items to a pool; those of a lane that is full wait without a thread."""
 
-    def __init__(self, pool: "ThreadPoolExecutor", work: Callable[[In], Out]) -> None:
+    def __init__(self, pool: Pool, work: Callable[[In], Out]) -> None:
         self._pool = pool
         self._work = work
         self._lock = threading.Lock()
@@ -60,11 +99,9 @@ class _Lanes(Generic[In, Out]):
 
     def put(self, item: In, lane: str | None) -> "Future[Out]":
         """Begin with an item as soon as its lane has room."""
-        from concurrent.futures import Future
-
         if lane is None:
             return self._pool.submit(self._work, item)
-        future: Future[Out] = Future()
+        future = self._pool.future()
         with self._lock:
             if self._busy[lane] >= PER_LANE:
                 self._waiting[lane].append((item, future))
@@ -83,8 +120,10 @@ class _Lanes(Generic[In, Out]):
         while True:
             try:
                 future.set_result(self._work(item))
-            except BaseException as error:  # noqa: BLE001  # whoever takes the result gets it, as from a pool
+            except BaseException as error:  # whoever takes the result gets it, as from a pool
                 future.set_exception(error)
+                if not isinstance(error, Exception):
+                    raise
             with self._lock:
                 if not self._waiting.get(lane):
                     self._waiting.pop(lane, None)

@@ -60,3 +60,16 @@ def test_the_lock_covers_what_the_package_asks_for() -> None:
     wanted = set(project["project"]["dependencies"])
     locked = {line for line in (ROOT / "requirements/run.in").read_text().splitlines() if line and line[0] != "#"}
     assert wanted == locked - {line for line in locked if line.startswith("setuptools")}
+
+
+def test_data_under_other_licences_is_named_where_a_lawyer_looks(wheel: Path) -> None:
+    archive = zipfile.ZipFile(wheel)
+    (notice,) = [archive.read(name).decode() for name in archive.namelist() if name.endswith("licenses/NOTICE")]
+    (metadata,) = [archive.read(name).decode() for name in archive.namelist() if name.endswith("/METADATA")]
+    (said,) = re.findall(r"^License-Expression: (.*)$", metadata, re.MULTILINE)
+    named = re.compile(r"\b(CC[ -]BY\S*|UNICODE LICENSE|GPL|ODbL|Apache License|MPL)\b", re.IGNORECASE)
+    for path in (ROOT / "osint_kit").rglob("*"):
+        if path.suffix in (".txt", ".toml", ".json", ".csv") and named.search(path.read_text("utf-8")[:5000]):
+            assert path.relative_to(ROOT).as_posix() in notice
+    for licence in re.findall(r"SPDX: ([\w.-]+)", notice):
+        assert licence in said.split(" AND ")

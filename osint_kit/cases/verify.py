@@ -22,7 +22,7 @@ AHEAD = 64
 class Verdict:
     """What a verification saw: ``problems`` in the order found (none: the case holds), ``notes``, and counts.
 
-    ``signed_by`` are the fingerprints of the keys whose signatures hold.
+    ``signed_by`` are the fingerprints of the keys whose signatures hold; ``stamped``: there is a time stamp.
     """
 
     problems: tuple[str, ...]
@@ -32,6 +32,7 @@ class Verdict:
     records: int
     head: str
     signed_by: frozenset[str] = frozenset()
+    stamped: bool = False
 
 
 def verify(folder: Path, head: str | None = None) -> Verdict:
@@ -50,7 +51,14 @@ def verify(folder: Path, head: str | None = None) -> Verdict:
         records += len(run.records)
     newest = on.entries[-1].hash if on.entries else ""
     return Verdict(
-        tuple(on.problems), tuple(on.notes), len(on.opened), findings, records, newest, frozenset(on.signed_by)
+        problems=tuple(on.problems),
+        notes=tuple(on.notes),
+        runs=len(on.opened),
+        findings=findings,
+        records=records,
+        head=newest,
+        signed_by=frozenset(on.signed_by),
+        stamped=on.stamped,
     )
 
 

@@ -37,6 +37,8 @@ def host_name(text: str) -> str:
 @lru_cache(maxsize=65_536)
 def read_address(text: str) -> Address:
     """Take a web address apart. Raises ``ValueError`` where a range could not serve it."""
+    if any(ord(character) < 32 or ord(character) == 127 for character in text):
+        raise ValueError(f"{text!r} holds control characters")
     parts = urlsplit(text)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise ValueError(f"{text!r} is no web address such as https://island-jobs.example/page")

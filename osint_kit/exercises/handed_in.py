@@ -1,11 +1,11 @@
 """A trainee's case folder as it is marked: what its evidence says, what he said, whom he asked, how it is kept.
 
-Nothing is taken on the trainee's word: a finding counts where it cites a record that stands in its own run, or was
-derived offline from what he asked; and the whole folder is verified first.
+Nothing is taken on the trainee's word: the whole folder is verified first, and a finding counts where it cites a record
+of its own run, or was derived offline from what he asked, and comes out again when the evidence is read again.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -70,8 +70,12 @@ class HandedIn:
     notes: int = 0
 
 
-def read_handed_in(folder: Path) -> HandedIn:
-    """Read a case folder; one that is damaged or no case comes back with its ``problem``."""
+def read_handed_in(folder: Path, not_derived: Callable[[Case], Collection[tuple[str, str]]] = lambda _: ()) -> HandedIn:
+    """Read a case folder; one that is damaged or no case comes back with its ``problem``.
+
+    ``not_derived`` says which findings, as run and id, do not come out of the evidence when it is read again; these
+    say nothing.
+    """
     try:
         case = open_case(folder)
     except (CaseDamaged, UsageError) as error:
@@ -82,13 +86,14 @@ def read_handed_in(folder: Path) -> HandedIn:
     if handed.damage:
         handed.problem = f"the folder does not verify: {handed.damage[0]}"
         return handed
+    doubted = frozenset(not_derived(case))
     for run in run_folders(case):
-        _read_run(run, handed)
+        _read_run(run, handed, doubted)
     handed.claimed += _claims(case)
     return handed
 
 
-def _read_run(run: Path, handed: HandedIn) -> None:
+def _read_run(run: Path, handed: HandedIn, doubted: Collection[tuple[str, str]]) -> None:
     records, requests = _records(run)
     handed.requests += requests
     asked: dict[str, Identifier] = {}
@@ -97,7 +102,11 @@ def _read_run(run: Path, handed: HandedIn) -> None:
             _read_words(finding, handed)
             if finding.property == ASKED:
                 asked[finding.id] = finding.subject
-        elif finding.evidence and set(finding.evidence) <= records | asked.keys():
+        elif (
+            (run.name, finding.id) not in doubted
+            and finding.evidence
+            and set(finding.evidence) <= records | asked.keys()
+        ):
             handed.said.append(Said(run.name, tuple(_texts(finding)), finding.object))
     if any(request.reach > Reach.OFFLINE for request in requests):
         handed.asked += asked.values()

@@ -12,6 +12,8 @@ from osint_kit.exercises.registries import Lookup, any_server, whois_servers
 from osint_kit.exercises.responses import Response
 from osint_kit.exercises.scenario import Scenario
 from osint_kit.exercises.snares import Snares
+from osint_kit.exercises.time_stamps import HOST as STAMPS
+from osint_kit.exercises.time_stamps import TimeStamps
 from osint_kit.exercises.web import Web
 
 ANY_HOST = "*"
@@ -25,6 +27,8 @@ class Internet:
         self._log = log
         self._zone = Zone(scenario, assign(scenario))
         self._web = Web(scenario, web_hosts(scenario), log.visits)
+        self._stamps = TimeStamps()
+        self._trouble = scenario.trouble
         self._snares = Snares(scenario.traps)
         self.whois_hosts: dict[str, Lookup] = {ANY_HOST: any_server(scenario), **whois_servers(scenario)}
 
@@ -49,7 +53,10 @@ class Internet:
         address = str(Address(scheme, request.host, target_path(request.target)))
         self._log.count_visit(request.host)
         self._log.count_visit(address)
-        response = self._web.answer(scheme, request.host, request.target)
+        if request.host == STAMPS and STAMPS not in self._trouble:
+            response = self._stamps.answer(request.method, request.target, request.body)
+        else:
+            response = self._web.answer(scheme, request.host, request.target)
         self._log.add(
             Asked(
                 at=now(),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from osint_kit.errors import UsageError
 from osint_kit.exercises.toml_lines import Keys, Places, find_places
+from osint_kit.exercises.words import Words
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,8 @@ class Mistakes:
 
     file: Path
     text: str
+    words: Words | None = None
+    """Where the words that were asked for are kept, for a schema; None for most."""
     _found: dict[Mistake, None] = field(default_factory=dict)
 
     @cached_property

@@ -30,6 +30,7 @@ PACKAGED = Path(__file__).parent / "scenarios"
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 FORMAT = 1
 """The version of the format that this reads; a scenario says ``format`` where it needs a newer one."""
+DEEPEST = 20
 LINE = re.compile(r"at line (\d+)")
 
 
@@ -103,7 +104,12 @@ def parse(path: Path) -> Table:
         raise UsageError(f"{path}: cannot be read: {error.strerror}", "Give the path of a scenario file.") from error
     except ValueError as error:
         raise UsageError(f"{path}: no TOML in UTF-8: {error}", "Save the file as UTF-8.") from error
-    values = tomllib.loads(text)
+    try:
+        values = tomllib.loads(text)
+    except RecursionError:
+        values = None
+    if values is None or _is_deep(values):
+        raise UsageError(f"{path}: nested more than {DEEPEST} deep, which no scenario is", "Mend the file.")
     return Table(values, Mistakes(path, text), _start(values.get("starts")))
 
 
@@ -157,6 +163,21 @@ def read_scenario(file: Table) -> Scenario:
     file.close()
     _note_doubles(scenario, file)
     return scenario
+
+
+def _is_deep(value: object) -> bool:
+    """Whether tables and lists are nested deeper than any scenario needs."""
+    level = [value]
+    for _ in range(DEEPEST):
+        level = [
+            item
+            for outer in level
+            if isinstance(outer, dict | list)
+            for item in (outer.values() if isinstance(outer, dict) else outer)
+        ]
+        if not level:
+            return False
+    return True
 
 
 def _start(given: object) -> datetime:

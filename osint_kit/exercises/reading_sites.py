@@ -35,7 +35,7 @@ def read_sites(file: Table) -> tuple[Site, ...]:
     file.each("site", read)
     others = packaged_sites() if file.word("other_sites", ["nobody", "none"], "none") == "nobody" else ASKED_ALWAYS
     for name in others:
-        sites.setdefault(name, read_site(Table({"name": name}, file.mistakes, file.start)))
+        sites.setdefault(name, read_site(Table({"name": name}, file.mistakes, file.start, keys=("site",))))
     return tuple(sites.values())
 
 
@@ -63,7 +63,7 @@ def read_site(given: Table) -> Site:
     table = given.over(packaged_sites().get(name, {}))
     found = _read_answer(table, "found", 200, FOUND)
     shown = words(found.body)
-    fields = sorted(shown - OWN_WORDS | ({"email"} if "email_sha256" in shown else set()))
+    fields = sorted(shown - OWN_WORDS | ({"email"} if "email_hash" in shown else set()))
     behaviour = Behaviour(table.word("behaviour", Behaviour, Behaviour.NORMAL))
     if "retry_after" in table and behaviour != Behaviour.RATE_LIMIT:
         table.mistake('only a site with behaviour = "rate-limit" sends it', "retry_after")
@@ -104,7 +104,10 @@ def _read_answer(site: Table, key: str, status: int, html: str) -> Answer:
 
 
 def _json(text: str) -> str:
-    json.loads(text)  # its JSONDecodeError is a ValueError that names line and column
+    try:
+        json.loads(text)  # its JSONDecodeError is a ValueError that names line and column
+    except RecursionError as error:
+        raise ValueError("this JSON is nested too deep") from error
     return text
 
 

@@ -13,13 +13,14 @@ from osint_kit.exercises.networks import BOOTSTRAP, REGISTRIES, answer_rdap
 from osint_kit.exercises.rdap import rdap_servers
 from osint_kit.exercises.responses import Response, page
 from osint_kit.exercises.scenario import Domain, Scenario, Trouble
+from osint_kit.exercises.time_stamps import HOST as STAMPS
 from osint_kit.exercises.urlscan import HOST as SCANS
 from osint_kit.exercises.urlscan import answer_scans
 from osint_kit.exercises.web_archive import HOST as ARCHIVE
 from osint_kit.exercises.web_archive import answer_archive
 
-EVERYWHERE = (LOG, ARCHIVE, BOOTSTRAP, *REGISTRIES, SCANS, INTERPOL, EXPLORER)
-"""Services that every exercise has."""
+EVERYWHERE = (LOG, ARCHIVE, BOOTSTRAP, *REGISTRIES, SCANS, INTERPOL, EXPLORER, STAMPS)
+"""Services that every exercise has. That of time stamps reads what is posted; `Internet` asks it."""
 RETRY_AFTER = "120"
 Service = Callable[[str], Response]
 """From the target of a request to the answer."""

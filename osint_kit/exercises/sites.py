@@ -16,7 +16,7 @@ from osint_kit.exercises.templates import WORD, fill, fill_json
 LOGIN_PATH = "/login"
 PICTURES = "/pictures/"
 """Where a site has its pictures, unless the scenario says otherwise."""
-OWN_WORDS = frozenset({"account", "id", "digits", "hex", "key", "picture", "email_sha256"})
+OWN_WORDS = frozenset({"account", "id", "digits", "hex", "key", "picture", "email_hash"})
 """The words of a template that the range fills by itself, the same in every run (see `identity`)."""
 
 
@@ -101,7 +101,7 @@ class SiteAnswers:
             own["picture"] = self._picture_url(account)
         said = {**self.site.defaults, **of_person, **account.profile, **own}
         hashed = hashlib.sha256(str(said.get("email") or "").strip().lower().encode()).hexdigest()
-        return {**said, "email_sha256": hashed}
+        return {**said, "email_hash": hashed}
 
     def _picture(self, account: Account) -> Picture | None:
         person = self._owners.get(account.handle.casefold())

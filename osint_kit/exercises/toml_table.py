@@ -10,9 +10,11 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TypeVar
 
+from osint_kit.canonical import Json
 from osint_kit.exercises.mistakes import Mistakes, Wrong
 from osint_kit.exercises.relative_dates import read_relative
 from osint_kit.exercises.toml_lines import Keys
+from osint_kit.exercises.words import FLAG, TEXT, TEXTS, names_of, one_of, whole_number
 
 T = TypeVar("T")
 
@@ -33,7 +35,9 @@ class Table:
         self._origins: dict[int, tuple[object, Table]] = {}
 
     def __contains__(self, key: str) -> bool:
-        self._known.add(key)
+        self._ask(key)
+        if self.mistakes.words:
+            self.mistakes.words.conditional.add(names_of((*self.keys, key)))
         return key in self._values
 
     @property
@@ -43,12 +47,13 @@ class Table:
 
     def raw(self, key: str) -> object:
         """The value of a key as TOML has it, None where it is not given."""
-        self._known.add(key)
+        self._ask(key)
         return self._values.get(key)
 
     def text(self, key: str, default: str | None = None) -> str:
         """A text; without a ``default`` it must be there and not be blank."""
         value = self.raw(key)
+        self._ask(key, TEXT, required=default is None)
         if value is None:
             if default is None:
                 self.mistake(f"{key!r} is missing")
@@ -66,6 +71,7 @@ class Table:
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts; a single text is a list of one, and nothing an empty list."""
         value = self.raw(key)
+        self._ask(key, TEXTS)
         items = [value] if isinstance(value, str) else value
         if items is None:
             return ()
@@ -83,6 +89,7 @@ class Table:
 
     def number(self, key: str, default: int, low: int, high: int) -> int:
         """A whole number from ``low`` to ``high``."""
+        self._ask(key, whole_number(low, high))
         value = self.raw(key)
         if value is None:
             return default
@@ -93,6 +100,7 @@ class Table:
 
     def flag(self, key: str) -> bool:
         """``true`` or ``false``, which is the default."""
+        self._ask(key, FLAG)
         value = self.raw(key)
         if value is not None and not isinstance(value, bool):
             self.mistake(f"{key!r} must be true or false, without quotes", key)
@@ -100,6 +108,7 @@ class Table:
 
     def moment(self, key: str) -> date | datetime | None:
         """A date or a time, which TOML writes without quotes, or a text such as ``"3 days before the start"``."""
+        self._ask(key, TEXT)
         value = self.raw(key)
         if isinstance(value, str):
             try:
@@ -115,6 +124,7 @@ class Table:
     def word(self, key: str, among: Iterable[str], default: str) -> str:
         """One word of a few."""
         words = [str(word) for word in among]
+        self._ask(key, one_of(words))
         value = self.text(key, default)
         if value not in words:
             self.mistake(f"{value!r} is not one of: {', '.join(words)}" + nearest(value, words), key)
@@ -123,6 +133,8 @@ class Table:
 
     def table(self, key: str) -> "Table | None":
         """The table of this key, None where there is none."""
+        if self.mistakes.words:
+            self.mistakes.words.tables.add(names_of((*self.keys, key)))
         value = self.raw(key)
         if value is None:
             return None
@@ -138,6 +150,8 @@ class Table:
         ``dates_too``: so is a bare date, and one alone is a list of one.
         """
         value = self.raw(key)
+        if self.mistakes.words:
+            self.mistakes.words.lists[names_of((*self.keys, key))] = bool(short_for)
         if value is None:
             return []
         short: tuple[type, ...] = ((date, str) if dates_too else (str,)) if short_for else ()
@@ -178,12 +192,14 @@ class Table:
     def keys_given(self) -> tuple[str, ...]:
         """All keys that the table has, for one whose words are the writer's own."""
         self._known |= self._values.keys()
+        self._own_words()
         return tuple(self._values)
 
     def rest(self) -> dict[str, object]:
         """All that has not been asked for yet; after this nothing is left over."""
         left = {key: value for key, value in self._values.items() if key not in self._known}
         self._known |= left.keys()
+        self._own_words()
         return left
 
     def close(self) -> None:
@@ -203,6 +219,15 @@ class Table:
     def wrong(self, message: str, key: str = "") -> Wrong:
         """The error for a mistake after which the rest of this table means nothing."""
         return Wrong((*self.keys, key) if key else self.keys, self._place_of(key), message)
+
+    def _ask(self, key: str, schema: dict[str, Json] | None = None, *, required: bool = False) -> None:
+        self._known.add(key)
+        if self.mistakes.words:
+            self.mistakes.words.ask((*self.keys, key), schema, required=required)
+
+    def _own_words(self) -> None:
+        if self.mistakes.words:
+            self.mistakes.words.has_own_words(self.keys)
 
     def _place_of(self, key: str) -> str:
         return ".".join(part for part in (self.place, key) if part)

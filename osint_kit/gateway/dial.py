@@ -12,6 +12,7 @@ from osint_kit.gateway.failures import Guarded, NotInWorld, TlsFailed, Unreachab
 from osint_kit.gateway.guard import address_refusal, host_refusal, is_address
 from osint_kit.gateway.names import Names
 from osint_kit.gateway.routes import shown
+from osint_kit.gateway.sockets import PLAIN, Sockets
 from osint_kit.gateway.wire import Place, Tape, Wire
 from osint_kit.gateway.world_file import WorldFile
 
@@ -24,7 +25,10 @@ if TYPE_CHECKING:
 class Dialler:
     """Opens streams in one world, through a proxy where there is one. Safe to use from many threads."""
 
-    def __init__(self, names: Names, file: WorldFile | None, proxy: "Proxy | None", caps: Caps) -> None:
+    def __init__(
+        self, names: Names, file: WorldFile | None, proxy: "Proxy | None", caps: Caps, sockets: Sockets = PLAIN
+    ) -> None:
+        self._sockets = sockets
         self._names = names
         self._file = file
         self._proxy = proxy
@@ -54,7 +58,7 @@ class Dialler:
                 addresses = self._judged(host, simulated, tape, deadline)
 
                 def connected() -> socket.socket:
-                    return stack.enter_context(connect_first(addresses, port, route, tape, deadline))
+                    return stack.enter_context(connect_first(addresses, port, route, tape, deadline, self._sockets))
 
             stream = connected()
             if not tls:
@@ -77,13 +81,17 @@ class Dialler:
     def _context(self) -> "ssl.SSLContext":
         from osint_kit.gateway.tls import trusting
 
-        return trusting(self._file.ca if self._file else None)
+        context = trusting(self._file.ca if self._file else None)
+        context.sslsocket_class = self._sockets.tls
+        return context
 
     @cached_property
     def _unchecked(self) -> "ssl.SSLContext":
         from osint_kit.gateway.tls import trusting_anybody
 
-        return trusting_anybody()
+        context = trusting_anybody()
+        context.sslsocket_class = self._sockets.tls
+        return context
 
     def _route(self, host: str, port: int) -> Place | None:
         """Where a world file sends the connection; None on the internet, which needs no sending."""
@@ -109,7 +117,12 @@ class Dialler:
 
 
 def connect_first(
-    addresses: Sequence[str], port: int, route: Place | None, tape: Tape, deadline: Deadline
+    addresses: Sequence[str],
+    port: int,
+    route: Place | None,
+    tape: Tape,
+    deadline: Deadline,
+    sockets: Sockets = PLAIN,
 ) -> socket.socket:
     """A connection to the first address that takes one, each given its share of the time; the tape says to which.
 
@@ -118,7 +131,7 @@ def connect_first(
     for left, address in zip(range(len(addresses), 0, -1), addresses, strict=True):
         tape.peer = (address, port)
         try:
-            return _connect(route or (address, port), deadline.left() / left)
+            return sockets.connect(route or (address, port), deadline.left() / left)
         except OSError as error:
             if route and not isinstance(error, TimeoutError):
                 raise Unreachable(
@@ -128,15 +141,3 @@ def connect_first(
             if left == 1 or route:
                 raise
     raise AssertionError("a name has one address at least")
-
-
-def _connect(place: Place, seconds: float) -> socket.socket:
-    """A connection to an address; ``socket.create_connection`` would look it up like a name first."""
-    stream = socket.socket(socket.AF_INET6 if ":" in place[0] else socket.AF_INET)
-    try:
-        stream.settimeout(seconds)
-        stream.connect(place)
-    except BaseException:
-        stream.close()
-        raise
-    return stream

@@ -8,6 +8,7 @@ from osint_kit.gateway import dns_wire
 from osint_kit.gateway.caps import Deadline
 from osint_kit.gateway.failures import TimedOut, Unreachable
 from osint_kit.gateway.routes import shown
+from osint_kit.gateway.sockets import PLAIN, Sockets
 from osint_kit.gateway.wire import Place, Tape, Timed
 
 TRY_SECONDS = (1.0, 3.0, 6.0)
@@ -17,7 +18,14 @@ CANNOT = (dns_wire.SERVFAIL, dns_wire.REFUSED, dns_wire.NOTIMP, dns_wire.FORMERR
 """What a resolver says that cannot or will not find out; another one may."""
 
 
-def ask(name: str, type_: str, resolvers: Sequence[Place], deadline: Deadline, tape: Tape) -> bytes:
+def ask(
+    name: str,
+    type_: str,
+    resolvers: Sequence[Place],
+    deadline: Deadline,
+    tape: Tape,
+    sockets: Sockets = PLAIN,
+) -> bytes:
     """Ask the resolvers in turn until one answers, and return its message.
 
     The tape keeps the messages and whom they went to. Any status is an answer; one that says that the resolver
@@ -32,7 +40,7 @@ def ask(name: str, type_: str, resolvers: Sequence[Place], deadline: Deadline, t
             break
         tape.peer = resolver
         try:
-            data = _ask_one(asked, resolver, Deadline(min(seconds, deadline.left() / left)), tape)
+            data = _ask_one(asked, resolver, Deadline(min(seconds, deadline.left() / left)), tape, sockets)
         except (TimedOut, TimeoutError):
             problem = TimedOut(f"the resolver {shown(resolver)} did not answer")
         except OSError as error:
@@ -69,22 +77,22 @@ def system_resolvers() -> tuple[Place, ...]:
     return tuple((server, 53) for server in found if isinstance(server, str) and "://" not in server)
 
 
-def _ask_one(asked: bytes, resolver: Place, deadline: Deadline, tape: Tape) -> bytes:
+def _ask_one(asked: bytes, resolver: Place, deadline: Deadline, tape: Tape, sockets: Sockets) -> bytes:
     """Ask one resolver, again without EDNS where it cannot read a query that has it (RFC 6891 section 7)."""
-    data = _converse(dns_wire.query(asked), asked, resolver, deadline, tape)
+    data = _converse(dns_wire.query(asked), asked, resolver, deadline, tape, sockets)
     if dns_wire.code_of(data) in (dns_wire.FORMERR, dns_wire.NOTIMP):
         tape.notes.append("asked again without EDNS, which the resolver cannot read")
-        data = _converse(dns_wire.query(asked, edns=False), asked, resolver, deadline, tape)
+        data = _converse(dns_wire.query(asked, edns=False), asked, resolver, deadline, tape, sockets)
     return data
 
 
-def _converse(query: bytes, asked: bytes, resolver: Place, deadline: Deadline, tape: Tape) -> bytes:
+def _converse(query: bytes, asked: bytes, resolver: Place, deadline: Deadline, tape: Tape, sockets: Sockets) -> bytes:
     query = dns_wire.with_id(query, dns_wire.new_id())
     tape.sent[:] = query
-    data = _over_udp(query, asked, resolver, deadline)
+    data = _over_udp(query, asked, resolver, deadline, sockets)
     if dns_wire.is_cut(data):
         tape.notes.append("asked again over TCP, because the answer over UDP was cut")
-        data = _over_tcp(query, resolver, deadline)
+        data = _over_tcp(query, resolver, deadline, sockets)
     tape.received[:] = data
     if not (dns_wire.is_response(data, query[:2], asked) and dns_wire.is_whole(data)):
         raise Unreachable(f"the resolver {shown(resolver)} sent what is no answer to the question")
@@ -95,12 +103,11 @@ def _converse(query: bytes, asked: bytes, resolver: Place, deadline: Deadline, t
     return data
 
 
-def _over_udp(query: bytes, asked: bytes, resolver: Place, deadline: Deadline) -> bytes:
+def _over_udp(query: bytes, asked: bytes, resolver: Place, deadline: Deadline, sockets: Sockets) -> bytes:
     """The first datagram that answers the query, or is a cut answer to it. Others are no answer, maybe forged."""
-    family = socket.AF_INET6 if ":" in resolver[0] else socket.AF_INET
     odd = False
-    with socket.socket(family, socket.SOCK_DGRAM) as connection:
-        connection.connect(resolver)  # so that the system drops datagrams from elsewhere
+    # Connected, so that the system drops datagrams from elsewhere.
+    with sockets.connect(resolver, deadline.left(), socket.SOCK_DGRAM) as connection:
         connection.send(query)
         while True:
             try:
@@ -115,8 +122,8 @@ def _over_udp(query: bytes, asked: bytes, resolver: Place, deadline: Deadline) -
             odd = True
 
 
-def _over_tcp(query: bytes, resolver: Place, deadline: Deadline) -> bytes:
-    with socket.create_connection(resolver, deadline.left()) as connection:
+def _over_tcp(query: bytes, resolver: Place, deadline: Deadline, sockets: Sockets) -> bytes:
+    with sockets.connect(resolver, deadline.left()) as connection:
         stream = Timed(connection, deadline)
         stream.sendall(len(query).to_bytes(2) + query)
         with io.BufferedReader(stream) as reader:

@@ -1,6 +1,8 @@
 """The one door to any network: reach, budget and pace are checked, the world is asked, the bytes are kept."""
 
-from collections.abc import Iterable, Iterator
+import copy
+import time
+from collections.abc import Callable, Iterable, Iterator
 
 from osint_kit.clock import now
 from osint_kit.gateway.budget import Budget
@@ -19,11 +21,14 @@ from osint_kit.gateway.failures import BY_WORD, Failure, OverBudget, OverReach, 
 from osint_kit.gateway.pace import LONGEST_WAIT, retry_after
 from osint_kit.gateway.recorder import KeepNothing, Recorder, keep_all
 from osint_kit.gateway.usage import Usage
-from osint_kit.gateway.world import World
+from osint_kit.gateway.world import SharesThread, World
 from osint_kit.identifiers.url import read_url
+from osint_kit.overlap import Pool, Threads
 from osint_kit.reach import Reach
 
 RESOLVER = "the resolver"
+MOST_THREADS = 128
+"""Under way where each request needs a thread: more of them get into each other's way."""
 ASKED_AGAIN = 2
 """How often a host that says "later" is asked again within one request."""
 
@@ -49,6 +54,23 @@ class Gateway:
         self._recorder = recorder or KeepNothing()
         self._budget = budget or Budget()
         self._caps = caps
+        self._sleep: Callable[[float], None] = time.sleep
+
+    def side_by_side(self, at_once: int) -> "tuple[Gateway, Pool]":
+        """A pool for ``at_once`` pieces of work that ask much and compute little, and the gateway for them to ask.
+
+        Usage, budget and recorder are those of this one. Where the world allows it, all of the work goes on in the
+        thread that waits for its results.
+        """
+        if isinstance(self.world, SharesThread):
+            from osint_kit.gateway.hub import Hub
+
+            hub = Hub(at_once)
+            if world := self.world.in_one_thread(hub):
+                own = copy.copy(self)
+                own.world, own._sleep = world, hub.sleep
+                return own, hub
+        return self, Threads(min(at_once, MOST_THREADS))
 
     def http(self, request: HttpRequest) -> HttpAnswer:
         """Ask one address. A 429 or 503 with a ``Retry-After`` of half a minute at most is asked again."""
@@ -121,7 +143,7 @@ class Gateway:
             )
         if why := self.usage.begin(self._budget):
             return OverBudget(why)
-        if not isinstance(request, DnsRequest) and (why := self.world.pace.turn(host)):
+        if not isinstance(request, DnsRequest) and (why := self.world.pace.turn(host, self._sleep)):
             self.usage.undo()
             return RateLimited(why)
         return None

@@ -10,6 +10,7 @@ from osint_kit.gateway.caps import Deadline
 from osint_kit.gateway.exchange import DnsRecord, DnsRequest, Exchange
 from osint_kit.gateway.failures import Failure, NotInWorld, TimedOut, Unreachable
 from osint_kit.gateway.routes import shown
+from osint_kit.gateway.sockets import PLAIN, Sockets
 from osint_kit.gateway.wire import Place, Tape
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ SOURCE = "gateway"
 """Who asks for the address of a host that a source wants to connect to."""
 KEPT_SECONDS = 5.0
 """How long addresses are remembered, which spares a question where a site is asked twice in a row."""
+MOST_KEPT = 4096
+"""Hosts remembered, so that memory stays constant in their number."""
 LONGEST_CHAIN = 8
 """Aliases on the way to an address."""
 
@@ -26,11 +29,20 @@ LONGEST_CHAIN = 8
 class Names:
     """Asks the resolvers of a world; those of the system where ``resolvers`` is None. Safe in many threads.
 
-    With ``doh`` it is asked for everything, and the resolvers for nothing.
+    With ``doh`` it is asked for everything, and the resolvers for nothing. The addresses of ``most_kept`` hosts are
+    remembered for a few seconds.
     """
 
-    def __init__(self, resolvers: Sequence[Place] | None, doh: "Doh | None" = None) -> None:
+    def __init__(
+        self,
+        resolvers: Sequence[Place] | None,
+        doh: "Doh | None" = None,
+        sockets: Sockets = PLAIN,
+        most_kept: int = MOST_KEPT,
+    ) -> None:
+        self._most_kept = most_kept
         self._resolvers = resolvers
+        self._sockets = sockets
         self._doh = doh
         self._kept: dict[str, tuple[float, tuple[str, ...], str]] = {}
         self._lock = threading.Lock()
@@ -46,6 +58,8 @@ class Names:
             return addresses, resolver
         addresses, resolver = self._find(host, deadline, tape)
         with self._lock:
+            if len(self._kept) >= self._most_kept:
+                self._forget_passed()
             self._kept[host] = (time.monotonic() + KEPT_SECONDS, addresses, resolver)
         return addresses, resolver
 
@@ -58,7 +72,7 @@ class Names:
         if self._doh:
             data = self._doh.ask(name, type_, deadline, tape)
         else:
-            data = ask(name, type_, self.resolvers(), deadline, tape)
+            data = ask(name, type_, self.resolvers(), deadline, tape, self._sockets)
         try:
             status, records, _ = read_message(data)
         except Malformed as error:
@@ -74,6 +88,13 @@ class Names:
         elif not self._resolvers:
             raise NotInWorld("the world file names no resolver, so no DNS question can be asked in this world")
         return self._resolvers
+
+    def _forget_passed(self) -> None:
+        """Make room: for what is remembered no longer, or for all where that is nothing."""
+        moment = time.monotonic()
+        self._kept = {host: kept for host, kept in self._kept.items() if kept[0] > moment}
+        if len(self._kept) >= self._most_kept:
+            self._kept.clear()
 
     def _find(self, host: str, deadline: Deadline, tape: Tape) -> tuple[tuple[str, ...], str]:
         for type_ in ("A", "AAAA"):

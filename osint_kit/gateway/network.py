@@ -1,5 +1,6 @@
 """The worlds that are reached over real sockets: the internet, and the one of a world file."""
 
+import copy
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from osint_kit.gateway.failures import Failure, Guarded, NotInWorld, TimedOut, T
 from osint_kit.gateway.names import Names
 from osint_kit.gateway.pace import POLITE, Pace
 from osint_kit.gateway.routes import read_place
+from osint_kit.gateway.sockets import PLAIN, Sockets
 from osint_kit.gateway.wire import Place, Tape
 from osint_kit.gateway.world_file import INTERNET, WorldFile, read_world_file
 from osint_kit.identifiers.ip import is_ip, read_ip
@@ -20,6 +22,7 @@ from osint_kit.identifiers.url import Url, read_host, read_url
 
 if TYPE_CHECKING:
     from osint_kit.gateway.flight import Flight
+    from osint_kit.gateway.hub import Hub
     from osint_kit.gateway.proxy import Proxy
 
 POLITE_QUESTIONS = 50.0
@@ -40,6 +43,9 @@ class Network:
     for DNS over HTTPS, which is asked in place of all resolvers. ``dns_rate`` is the most questions a second.
     """
 
+    _names: Names
+    _dialler: Dialler
+
     def __init__(
         self,
         file: WorldFile | None = None,
@@ -54,17 +60,32 @@ class Network:
         self.simulated = file is not None
         self.pace = Pace(POLITE if polite else None)
         self._caps = caps or Caps()
+        self._file = file
         self._proxy = proxy
         self._dns_rate = dns_rate or (POLITE_QUESTIONS if polite else None)
         self._doh = doh
-        asked = (file.resolver,) if file and file.resolver else () if file else tuple(resolvers) or None
-        self._names = Names(asked)
-        self._dialler = Dialler(self._names, file, proxy, self._caps)
+        self._asked = (file.resolver,) if file and file.resolver else () if file else tuple(resolvers) or None
+        self._use(PLAIN)
         if doh:
             from osint_kit.gateway.doh import Doh
 
-            self._names = Names(asked, Doh(doh, self._dialler, file, proxy, self._caps))
+            self._names = Names(self._asked, Doh(doh, self._dialler, file, proxy, self._caps))
             self._dialler = Dialler(self._names, file, proxy, self._caps)
+
+    def _use(self, sockets: Sockets) -> None:
+        self._names = Names(self._asked, sockets=sockets)
+        self._dialler = Dialler(self._names, self._file, self._proxy, self._caps, sockets)
+
+    def in_one_thread(self, hub: "Hub") -> "Network | None":
+        """This world for work that a hub lets go on side by side; None where that cannot be: the ways through a proxy
+        and of DNS over HTTPS wait in a thread each."""
+        if self._proxy or self._doh:
+            return None
+        from osint_kit.gateway.shared_sockets import SharedSockets
+
+        world = copy.copy(self)
+        world._use(SharedSockets(hub))
+        return world
 
     def flight(self) -> "Flight":
         """Many DNS questions side by side: over UDP in this thread, over HTTPS in a few threads."""

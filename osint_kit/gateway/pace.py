@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
 from osint_kit.gateway.exchange import HttpAnswer
@@ -36,8 +36,11 @@ class Pace:
         """Whether a host is asked so many times a second at most."""
         return self._interval > 0
 
-    def turn(self, host: str) -> str:
-        """Wait until a host may be asked, and return nothing; where it is to be left alone longer, say so at once."""
+    def turn(self, host: str, sleep: Callable[[float], object] = time.sleep) -> str:
+        """Wait until a host may be asked, and return nothing; where it is to be left alone longer, say so at once.
+
+        ``sleep`` is how whoever asks waits.
+        """
         slot = self._slot(host)
         while True:
             with self._lock:
@@ -46,10 +49,10 @@ class Pace:
             if held - moment > LONGEST_WAIT:
                 return f"{host} asked to be left alone for {held - moment:.0f} s more"
             if held > moment:
-                time.sleep(held - moment)
+                sleep(held - moment)
                 slot = self._slot(host)  # a new one, or all who waited would ask at once
             elif slot > moment:
-                time.sleep(slot - moment)
+                sleep(slot - moment)
             else:
                 return ""
 

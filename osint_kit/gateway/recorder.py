@@ -1,7 +1,7 @@
 """Where exchanges go to be kept. A case's run is a recorder; without a case nothing is kept."""
 
 from collections.abc import Sequence
-from typing import Protocol, runtime_checkable
+from typing import Protocol, cast
 
 from osint_kit.gateway.exchange import Exchange
 
@@ -14,7 +14,6 @@ class Recorder(Protocol):
         ...
 
 
-@runtime_checkable
 class KeepsMany(Protocol):
     """A recorder that keeps many exchanges in one step, for less than so many single ones cost."""
 
@@ -27,8 +26,8 @@ def keep_all(recorder: Recorder, exchanges: Sequence[Exchange]) -> Sequence[str 
     """Keep exchanges by whichever way the recorder has; the ids of their evidence, in order."""
     if isinstance(recorder, KeepNothing):
         return [None] * len(exchanges)
-    if isinstance(recorder, KeepsMany):
-        return recorder.keep_many(exchanges)
+    if hasattr(recorder, "keep_many"):  # to hold it against a protocol costs as much as to keep an exchange
+        return cast(KeepsMany, recorder).keep_many(exchanges)
     return [recorder.keep(exchange) for exchange in exchanges]
 
 

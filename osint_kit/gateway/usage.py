@@ -9,6 +9,9 @@ from osint_kit.gateway.budget import Budget
 from osint_kit.gateway.exchange import Exchange
 from osint_kit.reach import Reach
 
+MOST_LISTED = 10_000
+"""Systems that are listed one by one, so that memory stays constant in the number of links; evidence names all."""
+
 
 @dataclass(frozen=True, order=True)
 class Learnt:
@@ -23,10 +26,13 @@ class Usage:
     """Counts of one gateway; safe to use from many threads.
 
     ``requests`` counts what was sent or is under way, ``sent`` and ``received`` are bytes of requests and
-    answers, ``learnt`` says how often each system was asked.
+    answers, ``learnt`` says how often each system was asked. ``unlisted`` counts what was asked of systems beyond the
+    first ``most_listed`` of them.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, most_listed: int = MOST_LISTED) -> None:
+        self._most_listed = most_listed
+        self.unlisted = 0
         self.requests = 0
         self.sent = 0
         self.received = 0
@@ -67,9 +73,15 @@ class Usage:
             self.sent += sum(len(exchange.sent) for exchange in made)
             self.received += sum(len(exchange.received) for exchange in made)
             for (source, reach), times in whose.items():
-                self.learnt[Learnt(host, source, reach)] += times
+                self._list(Learnt(host, source, reach), times)
 
     def _count(self, host: str, exchange: Exchange) -> None:
         self.sent += len(exchange.sent)
         self.received += len(exchange.received)
-        self.learnt[Learnt(host, exchange.request.source, exchange.request.reach)] += 1
+        self._list(Learnt(host, exchange.request.source, exchange.request.reach), 1)
+
+    def _list(self, learnt: Learnt, times: int) -> None:
+        if len(self.learnt) < self._most_listed or learnt in self.learnt:
+            self.learnt[learnt] += times
+        else:
+            self.unlisted += times

@@ -73,7 +73,7 @@ class Url:
         return f"{self.scheme}://{userinfo}{self.host_port}{self.target}{fragment}"
 
 
-@lru_cache(maxsize=512)  # each request is read by whoever asks, judges, waits and connects
+@lru_cache(maxsize=4096)  # each address is read by whoever asks, judges, waits and connects, many at a time
 def read_url(text: str) -> Url:
     """Read an absolute address. Raises ``ValueError`` with a plain reason for anything else."""
     cleaned = text.strip(_EDGES).translate(_DROPPED)

@@ -16,7 +16,7 @@ from osint_kit.cases import ledger
 from osint_kit.cases.case import Case
 from osint_kit.cases.seal import FINDINGS, OPEN, SEAL
 from osint_kit.clock import now
-from osint_kit.findings import ASKED, CALLED, CONSULTED, OPERATOR, Finding, read_finding
+from osint_kit.findings import ASKED, CALLED, CONSULTED, DECISION, OPERATOR, Finding, read_finding
 from osint_kit.identifiers import Identifier
 from osint_kit.profiles.collect import Known
 from osint_kit.profiles.material import ANSWERED, NOT_ASKED, Material, material, read_consulted
@@ -70,6 +70,27 @@ def everything(case: Case, until: str | None = None) -> Material:
     return material(_lines(case, until))
 
 
+def of_build(case: Case, build: Build) -> Material:
+    """What one build found: its own run, and those of the interrupted builds that it went on with.
+
+    The operator's decisions count that were made until then.
+    """
+    mine = {build.ref}
+    if build.state == "complete":
+        mine |= {item.ref for item, _ in _interrupted(case, build.options, build.seeds, build.ref, build.started)}
+
+    def lines() -> Iterator[Finding]:
+        for entry in case.entries():
+            if entry.action == ledger.RUN_OPEN:
+                for finding in _findings(case.folder / entry.ref / FINDINGS):
+                    if entry.ref in mine or finding.property == DECISION:
+                        yield finding
+                if entry.ref == build.ref:
+                    return
+
+    return material(lines())
+
+
 def _lines(case: Case, until: str | None) -> Iterator[Finding]:
     for entry in case.entries():
         if entry.action == ledger.RUN_OPEN:
@@ -85,17 +106,26 @@ def unfinished(case: Case, options: Mapping[str, Json], seeds: Seeds, own: str) 
     before a finished one do not. ``own`` is the run that goes on.
     """
     known: dict[tuple[str, Identifier], Known] = {}
-    for build in reversed(list(builds(case))):
-        if build.ref == own or build.state == "open" or not _same(build, options, seeds):
-            continue
-        groups = list(_questions(case.folder / build.ref / FINDINGS))
-        ended_early = any(group.consulted.outcome == NOT_ASKED for group in groups)
-        if now() - build.started > FRESH or (build.state == "complete" and not ended_early):
-            break
+    for _, groups in _interrupted(case, options, seeds, own, now()):
         for group in groups:
             if group.consulted.outcome == ANSWERED:
                 known.setdefault((group.consulted.source, group.consulted.identifier), group)
     return known
+
+
+def _interrupted(
+    case: Case, options: Mapping[str, Json], seeds: Seeds, own: str, at: datetime
+) -> Iterator[tuple[Build, list[Known]]]:
+    """The builds that one goes on with, the newest first, each with its questions that have an outcome."""
+    earlier = itertools.takewhile(lambda build: build.ref != own, builds(case))
+    for build in reversed(list(earlier)):
+        if build.state == "open" or not _same(build, options, seeds):
+            continue
+        groups = list(_questions(case.folder / build.ref / FINDINGS))
+        ended_early = any(group.consulted.outcome == NOT_ASKED for group in groups)
+        if at - build.started > FRESH or (build.state == "complete" and not ended_early):
+            return
+        yield build, groups
 
 
 def _same(build: Build, options: Mapping[str, Json], seeds: Seeds) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 from osint_kit.cases.case import Case
 from osint_kit.cases.files import trouble, write_whole
 from osint_kit.errors import UsageError
-from osint_kit.profiles.builds import Build, everything, subjects
+from osint_kit.profiles.builds import Build, everything, of_build, subjects
 from osint_kit.profiles.collect import Collection
 from osint_kit.profiles.material import Material, material
 from osint_kit.profiles.profile import build
@@ -28,6 +28,25 @@ def of_case(case: Case, number: int | None = None, until: Build | None = None) -
     """
     newest = builds_of(case, number)[-1]
     return build(newest.name, newest.seeds, everything(case, until.ref if until else None), follows())
+
+
+def between(case: Case, number: int | None, first: int, second: int) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The profiles of one subject as two of its builds found it; builds count from 1, or from the last with -1.
+
+    Raises `UsageError` where there are no such builds.
+    """
+    known = builds_of(case, number)
+    profiles = []
+    for place in (first, second):
+        index = place - 1 if place > 0 else len(known) + place
+        if place == 0 or not 0 <= index < len(known):
+            raise UsageError(
+                f"there is no build {place}: this subject was built {len(known)} times",
+                "count from 1, or from the last one with -1; 'osint profile build' makes another",
+            )
+        made = known[index]
+        profiles.append(build(made.name, made.seeds, of_build(case, made), follows()))
+    return profiles[0], profiles[1]
 
 
 def builds_of(case: Case, number: int | None = None) -> list[Build]:

@@ -18,8 +18,7 @@ from osint_kit.sources.source import Declaration
 SAID = ("display_name", "bio", "picture", "joined", "location", "organisation", "website", "email")
 """What an owner may say of himself on most platforms."""
 NAMED = ("mentions", "also_known_as", "verified_link")
-FOLLOWED = ("website", "email", *NAMED)
-"""The facts that lead on to somebody or something else of the owner's."""
+"""Facts that lead on to somebody or something else of the owner's."""
 
 OWN_RECORD = "the platform's own record"
 
@@ -68,8 +67,11 @@ def linked(address: str) -> Identifier | None:
     """The account that a link names, else the link itself; None where it is no web address."""
     from osint_kit.links import social, telegram
     from osint_kit.links.taken_apart import take_apart
+    from osint_kit.sources.mastodon_servers import account_of_page
 
     text = address.strip()
+    if account := account_of_page(text):
+        return account
     if link := take_apart(text):
         for part in (*social.read(link), *telegram.read(link)):
             if part.what == "account" and part.identifier:

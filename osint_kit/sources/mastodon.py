@@ -7,8 +7,6 @@ https://docs.joinmastodon.org/methods/accounts/#lookup. A bare handle is asked a
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
-from importlib.resources import files
 from urllib.parse import quote
 
 from osint_kit.findings import Finding, Grade
@@ -19,9 +17,10 @@ from osint_kit.identifiers import Identifier, Kind
 from osint_kit.identifiers.account import account_parts
 from osint_kit.identifiers.url import read_url
 from osint_kit.reach import Reach
-from osint_kit.sources.accounts import FOLLOWED, NAMED, SAID, account_findings, no_account
+from osint_kit.sources.accounts import NAMED, account_findings, no_account
 from osint_kit.sources.json_answers import read_json
-from osint_kit.sources.mastodon_reading import facts, moved_from_here
+from osint_kit.sources.mastodon_reading import FIELDS, facts, moved_from_here
+from osint_kit.sources.mastodon_servers import reach_of
 from osint_kit.sources.source import Declaration, Planned
 
 HOME = "mastodon.social"
@@ -41,10 +40,10 @@ DECLARATION = Declaration(
     kinds=(Kind.HANDLE, Kind.ACCOUNT),
     reach=Reach.PLATFORM,
     pace="300 requests in 5 minutes to a server",
-    yields=("account", *SAID, *NAMED),
+    yields=("account", *FIELDS, "bio", "website", "description", *NAMED),
     grade=Grade("B", 3, "written by the owner of the account about himself"),
     learns=LEARNS,
-    follows=FOLLOWED,
+    follows=("website", *NAMED),
 )
 
 
@@ -93,18 +92,6 @@ def read(asked: Identifier, account: Identifier, name: str, answer: HttpAnswer) 
         yield no_account(DECLARATION, asked, page, answer, "suspended by its server")
         return
     yield from account_findings(DECLARATION, asked, account, page, answer, (*moved_from_here(entity), *facts(entity)))
-
-
-def reach_of(server: str) -> Reach:
-    """How near to the subject a server is: his own it may be, unless it is known that anybody can join it."""
-    return Reach.PLATFORM if server in open_servers() else Reach.TARGET
-
-
-@lru_cache(maxsize=1)
-def open_servers() -> frozenset[str]:
-    """Servers that anybody can join."""
-    text = (files("osint_kit.sources") / "mastodon_servers.txt").read_text("utf-8")
-    return frozenset(line.strip() for line in text.splitlines() if line and not line.startswith("#"))
 
 
 def _address(identifier: Identifier) -> tuple[str, str] | None:

@@ -20,7 +20,7 @@ from osint_kit.gateway.failures import Unreachable
 from osint_kit.identifiers import Identifier, Kind
 from osint_kit.reach import Reach
 from osint_kit.sources.same_name import folded
-from osint_kit.sources.sanctions_reading import Entry, read_list
+from osint_kit.sources.sanctions_reading import Entry, form_of, read_list
 from osint_kit.sources.source import Declaration, Planned
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ DECLARATION = Declaration(
 class _List:
     """One file, and where in it words and marks stand."""
 
-    name: str
+    form: str
     sha256: str
     entries: list[Entry] = field(default_factory=list)
     words: dict[str, set[int]] = field(default_factory=dict)
@@ -94,7 +94,7 @@ class SanctionsLists:
 def _read(path: Path) -> _List:
     try:
         with path.open("rb") as file:
-            known = _List(path.name, hashlib.file_digest(file, "sha256").hexdigest())
+            known = _List(form_of(path), hashlib.file_digest(file, "sha256").hexdigest())
         for place, entry in enumerate(read_list(path)):
             known.entries.append(entry)
             _put(known.words, (word for name in entry.names for word in folded(name)), place)
@@ -130,7 +130,7 @@ def _digits(number: str) -> str:
 
 def _value(known: _List, entry: Entry) -> dict[str, Json]:
     return {
-        "list": known.name,
+        "list": known.form,
         "sha256": known.sha256,
         "number": entry.number,
         "kind": entry.kind,

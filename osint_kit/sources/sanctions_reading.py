@@ -14,7 +14,8 @@ from pathlib import Path
 
 from osint_kit.canonical import Json
 
-SIMPLE = ("id", "schema", "name", "aliases")
+SIMPLE, ENTITIES, SDN = "OpenSanctions targets.simple.csv", "FollowTheMoney entities", "OFAC sdn.csv"
+COLUMNS = ("id", "schema", "name", "aliases")
 SDN_COLUMNS = 12
 NONE = "-0-"
 LONGEST_ROW = 2000
@@ -42,22 +43,26 @@ class Entry:
     excerpt: str = ""
 
 
-def read_list(path: Path) -> Iterator[Entry]:
-    """The targets of a list, in order. Raises ``OSError``, `csv.Error`, and ``ValueError`` with the line."""
+def form_of(path: Path) -> str:
+    """Which of the three forms a file has. Raises ``OSError``, and ``ValueError`` where it has none of them."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         first = file.readline()
-        file.seek(0)
-        if first.lstrip().startswith("{"):
-            yield from _entities(file)
-            return
-        csv.field_size_limit(CELL)
-        header = next(csv.reader([first]), [])
-        if tuple(name.strip().lower() for name in header[:4]) == SIMPLE:
-            yield from _simple(file)
-        elif len(header) == SDN_COLUMNS and header[0].strip().isdecimal():
-            yield from _sdn(file)
-        else:
-            raise ValueError("line 1: neither targets.simple.csv, nor FollowTheMoney entities, nor OFAC's sdn.csv")
+    if first.lstrip().startswith("{"):
+        return ENTITIES
+    cells = [cell.strip() for cell in next(csv.reader([first]), [])]
+    if tuple(map(str.lower, cells[: len(COLUMNS)])) == COLUMNS:
+        return SIMPLE
+    if len(cells) == SDN_COLUMNS and cells[0].isdecimal():
+        return SDN
+    raise ValueError(f"line 1: neither {SIMPLE}, nor {ENTITIES}, nor {SDN}")
+
+
+def read_list(path: Path) -> Iterator[Entry]:
+    """The targets of a list, in order. Raises ``OSError``, `csv.Error`, and ``ValueError`` with the line."""
+    reader = {ENTITIES: _entities, SIMPLE: _simple, SDN: _sdn}[form_of(path)]
+    csv.field_size_limit(CELL)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        yield from reader(file)
 
 
 def _simple(file: Iterator[str]) -> Iterator[Entry]:

@@ -1,6 +1,7 @@
 """`make bench`: every comparison, one after the other."""
 
 from tests.bench import dns, links, names, phones, startup
+from tests.bench import range as large_worlds
 from tests.bench.accounts import measuring
 from tests.bench.evidence import measuring as evidence
 
@@ -11,4 +12,5 @@ if __name__ == "__main__":
     dns.main()
     links.main()
     measuring.main()
+    large_worlds.main()
     evidence.main()

@@ -2,13 +2,19 @@
 
 import csv
 import io
-import json
 import shutil
 from pathlib import Path
 
 import pytest
 
-from osint_kit.canonical import sha256_hex
+from osint_kit.canonical import Json, sha256_hex
+from osint_kit.cases.case import open_case
+from osint_kit.cases.run import open_run
+from osint_kit.clock import now
+from osint_kit.findings import ASKED, OPERATOR, OPERATOR_SAID, Finding, Grade
+from osint_kit.identifiers import Identifier, Kind
+from osint_kit.reach import Reach
+from tests.cases.conftest import http_exchange
 from tests.conftest import Done, Osint
 
 GOOD = (
@@ -124,16 +130,34 @@ def test_a_question_may_need_several_answers_and_hints_cost(trained: Osint) -> N
 
 
 def test_what_was_typed_in_without_evidence_is_worth_half_at_most(trained: Osint) -> None:
-    case = play(
+    play(
         trained,
         "case",
         ("case", "note", "island-jobs.example was registered on 2026-11-03"),
         ("exercise", "answer", "registered", "2026-11-03"),
     )
     assert of(score(trained, "case"), "question")["registered"][0] == 5
-    forge(case, b'"property":"note"', b'"property":"created"')
-    problem = marks(trained("exercise", "score", "island-jobs", "--case", "case"))[-1]["problem"]
-    assert "does not verify" in problem
+
+
+def test_a_finding_that_no_evidence_says_is_worth_nothing(trained: Osint) -> None:
+    case = play(
+        trained,
+        "case",
+        ("link", "expand", "https://bit.ly/island-jobs-2026"),
+        ("exercise", "answer", "registered", "2026-11-03"),
+    )
+    domain = Identifier(Kind.DOMAIN, "island-jobs.example")
+    options: dict[str, Json] = {"text": False, "via": None}
+    with open_run(open_case(case), "domain whois", options, "Ana", "island-jobs", True, Reach.PLATFORM, {}) as run:
+        asked = Finding(domain, ASKED, domain.value, OPERATOR, now(), OPERATOR_SAID)
+        page = run.keep(http_exchange(b"nothing about any date"))
+        grade = Grade("A", 2, "typed in")
+        run.add_all([asked, Finding(domain, "created", "2026-11-03", "rdap", now(), grade, evidence=(page,))])
+    assert trained("case", "verify", "--case", "case").code == 0
+    assert of(score(trained, "case"), "question")["registered"] == (
+        5,
+        "answered 2026-11-03; no evidence in the case says 2026-11-03: half the points",
+    )
 
 
 def test_a_damaged_folder_and_one_of_another_world_do_not_count(trained: Osint, osint: Osint) -> None:
@@ -209,9 +233,3 @@ def test_hostile_answers_stay_text(trained: Osint) -> None:
 
 def tree(folder: Path) -> dict[str, str]:
     return {str(path): sha256_hex(path.read_bytes()) for path in sorted(folder.rglob("*")) if path.is_file()}
-
-
-def forge(case: Path, old: bytes, new: bytes) -> None:
-    for file in case.glob("runs/*/findings.ndjson"):
-        lines = [json.loads(line) for line in file.read_bytes().replace(old, new).splitlines()]
-        file.write_text("".join(json.dumps(line, separators=(",", ":"), sort_keys=True) + "\n" for line in lines))

@@ -363,3 +363,10 @@ def test_closed_streams_are_no_crash(osint: Osint, closed: str) -> None:
 @pytest.mark.parametrize("words", [["--world", "missing.toml"], ["--budget", "lots"], ["--proxy", "ftp://x"]])
 def test_options_are_read_also_where_nothing_is_asked(osint: Osint, words: list[str]) -> None:
     assert osint("phone", "normalise", "+6799991234", *words).code == 2
+
+
+def test_lines_of_an_example_are_not_folded(osint: Osint) -> None:
+    done = osint("link", "decode", "--help", extra={"COLUMNS": "50"})
+    line = 'osint link decode "https://l.facebook.com/l.php?u=https%3A%2F%2Fjobs.example%2F%3Futm_source%3Dfb"'
+    assert line in [text.strip() for text in done.out.splitlines()]
+    assert max(map(len, done.out.splitlines()[1:8])) <= 50

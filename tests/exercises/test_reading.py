@@ -25,6 +25,7 @@ title = "Here"
 
 
 def test_the_smallest_scenario_works(tmp_path: Path) -> None:
+    assert len(SMALLEST.strip().splitlines()) < 25
     file = tmp_path / "first-steps.toml"
     file.write_text(SMALLEST, encoding="utf-8")
     scenario = load_scenario(str(file))

@@ -12,7 +12,8 @@ import trustme
 
 from osint_kit.gateway.caps import Caps
 from osint_kit.gateway.doh import read_doh
-from osint_kit.gateway.exchange import Exchange, Headers, HttpRequest
+from osint_kit.gateway.exchange import Exchange, Headers, HttpRequest, Request
+from osint_kit.gateway.hub import Hub
 from osint_kit.gateway.network import Network
 from osint_kit.gateway.proxy import read_proxy
 from osint_kit.gateway.world_file import read_world_file
@@ -90,8 +91,33 @@ def server_context(authority: trustme.CA, name: str) -> ssl.SSLContext:
     return context
 
 
+class OneThread:
+    """A world each request of which is work of a hub, of which each thread has one."""
+
+    def __init__(self, world: Network) -> None:
+        self._world = world
+        self._mine = threading.local()
+
+    def perform(self, request: Request) -> Exchange:
+        """Carry out one request."""
+        if not hasattr(self._mine, "hub"):
+            self._mine.hub = Hub(4)
+            self._mine.world = self._world.in_one_thread(self._mine.hub) or self._world
+        done: Exchange = self._mine.hub.submit(self._mine.world.perform, request).result()
+        return done
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._world, name)
+
+
+@pytest.fixture(params=[lambda world: world, OneThread], ids=["alone", "side by side"])
+def world(network: MakeWorld, request: pytest.FixtureRequest) -> MakeWorld:
+    """The same, for one request in a thread of its own, and for one among others in one thread: all has to hold."""
+    return lambda *given, **named: request.param(network(*given, **named))
+
+
 @pytest.fixture
-def world(tmp_path: Path, serve_dns: ServeDns, authority: trustme.CA) -> MakeWorld:
+def network(tmp_path: Path, serve_dns: ServeDns, authority: trustme.CA) -> MakeWorld:
     """A world from a file: ``connect`` as in the file, ``names`` a zone or the place of a resolver."""
 
     def make(

@@ -116,10 +116,15 @@ class DnsServer:
     def __init__(self, script: DnsScript) -> None:
         self._script = script
         self.asked: list[tuple[str, str]] = []
-        self._tcp = Server(self._over_tcp)
-        self.place = self._tcp.place
         self._udp = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-        self._udp.bind((LOOPBACK, self._tcp.port))
+        while True:
+            self._tcp = Server(self._over_tcp)
+            try:
+                self._udp.bind((LOOPBACK, self._tcp.port))
+                break
+            except OSError:  # the number that is free for TCP may be taken for UDP
+                self._tcp.__exit__(None, None, None)
+        self.place = self._tcp.place
         self._udp.settimeout(0.05)
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._over_udp, daemon=True)

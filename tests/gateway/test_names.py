@@ -130,3 +130,19 @@ def test_a_silent_resolver_makes_a_host_unreachable(serve_dns: ServeDns, world: 
     with pytest.raises(Failure, match="did not answer") as raised:
         Gateway(net, Reach.TARGET).http(HttpRequest("http://shop.example/", Reach.TARGET, "test"))
     assert raised.value.word == "unreachable"
+
+
+def test_so_many_hosts_are_remembered_and_no_more(serve_dns: ServeDns) -> None:
+    hosts = [f"host{number}.example" for number in range(60)]
+    host, _, port = serve_dns(zone({host: {"A": ["192.0.2.1"]} for host in hosts})).place.rpartition(":")
+    known = Names([(host, int(port))], most_kept=50)
+
+    def asks(host: str) -> bool:
+        tape = Tape()
+        known.addresses(host, Deadline(5), tape)
+        return bool(tape.lookups)
+
+    assert all(asks(host) for host in hosts)
+    assert asks(hosts[0])
+    assert not asks(hosts[0])
+    assert not asks(hosts[-1])

@@ -22,8 +22,8 @@ SMALL = Caps(seconds=0.5, bytes=200_000)
 Follow = Callable[[Script], Chain]
 
 
-@pytest.fixture
-def follow(tmp_path: Path) -> Iterator[Follow]:
+@pytest.fixture(params=[False, True], ids=["alone", "side by side"])
+def follow(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Follow]:
     """Follow a link of a shortener that answers by a script, with caps that a test can wait for."""
     with ExitStack() as stack:
 
@@ -33,7 +33,11 @@ def follow(tmp_path: Path) -> Iterator[Follow]:
             lines = ['name = "test"', f'resolver = "{names.place}"', "[connect]", f'"*:80" = "{web.place}"']
             (tmp_path / "world.toml").write_text("\n".join(lines), "utf-8")
             world = Network(read_world_file(tmp_path / "world.toml"), caps=SMALL)
-            return expand("http://ow.ly/x", Gateway(world, Reach.PLATFORM, caps=SMALL))
+            gateway = Gateway(world, Reach.PLATFORM, caps=SMALL)
+            if not request.param:
+                return expand("http://ow.ly/x", gateway)
+            own, pool = gateway.side_by_side(4)
+            return pool.submit(expand, "http://ow.ly/x", own).result()
 
         yield run
 

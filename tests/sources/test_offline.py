@@ -1,5 +1,6 @@
 """Sources that ask nobody, and how sources are found."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -54,8 +55,14 @@ def test_every_source_declares_itself() -> None:
         assert declared.learns
         for page in (declared.home, declared.documentation):
             assert page.startswith("https://"), declared.name
+        for words in (declared.title, declared.terms, declared.pace, declared.learns, declared.grade.why):
+            assert words.strip(), declared.name
+        assert declared.yields, declared.name
+        documented = set(re.findall(r"[a-z_]+", FORMATS))
+        assert set(declared.yields) <= documented, (declared.name, set(declared.yields) - documented)
 
 
+FORMATS = (Path(__file__).parents[2] / "docs" / "formats.md").read_text("utf-8")
 PLUGIN = """
 from osint_kit.findings import Grade
 from osint_kit.identifiers import Kind

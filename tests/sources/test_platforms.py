@@ -9,14 +9,18 @@ from osint_kit.findings import Finding
 from osint_kit.gateway.failures import OverReach, Unreachable
 from osint_kit.identifiers import Identifier, Kind
 from osint_kit.reach import Reach
+from osint_kit.sources import declarations
+from osint_kit.sources.accounts import linked
 from osint_kit.sources.bluesky import Bluesky
 from osint_kit.sources.gravatar import Gravatar, hash_of
 from osint_kit.sources.keybase import Keybase
-from osint_kit.sources.mastodon import Mastodon, reach_of
+from osint_kit.sources.mastodon import Mastodon
+from osint_kit.sources.mastodon_servers import reach_of
 from osint_kit.sources.telegram import Telegram
 from tests.gateway.servers import ok
 from tests.sources.conftest import Ask, Keeper, state_of, text_of
 
+DECLARED = {declared.name: declared for declared in declarations()}
 SEFA = Identifier(Kind.HANDLE, "sefa")
 BIO = 'Jobs! <br>WhatsApp +679 999 1234 <a href="https://t.me/ravu_jobs" rel="nofollow">t.me/ravu_jobs</a>'
 
@@ -30,7 +34,10 @@ def answer(record: object, kind: str = "application/json", status: str = "200 OK
 
 
 def said(found: Iterable[Finding]) -> set[tuple[str, object, str | None]]:
-    return {(item.property, text_of(item), str(item.object) if item.object else None) for item in found}
+    listed = list(found)
+    for item in listed:
+        assert item.property in DECLARED[item.source].yields
+    return {(item.property, text_of(item), str(item.object) if item.object else None) for item in listed}
 
 
 def finger(server: str, name: str = "sefa", home: str = "") -> bytes:
@@ -116,6 +123,21 @@ def test_whoever_moved_is_also_known_as(gateway: Ask) -> None:
     pages = {f"{host}{FINGER}{host}": finger(host), f"{host}{LOOKUP}": entity(moved=moved)}
     found = said(Mastodon().ask(SEFA, gateway(pages, tls=host)))
     assert ("also_known_as", "sefa2@mastodon.nz", "account:mastodon.nz:sefa2") in found
+
+
+@pytest.mark.parametrize(
+    "address, leads_to",
+    [
+        ("https://mastodon.nz/@sefa", "account:mastodon.nz:sefa"),
+        ("https://mastodon.social/users/sefa", "account:mastodon.social:sefa"),
+        ("https://mastodon.social/@sefa/1234", "url:https://mastodon.social/@sefa/1234"),
+        ("https://ravu.example/@sefa", "url:https://ravu.example/@sefa"),
+        ("https://github.com/sefa-v", "account:github:sefa-v"),
+        ("javascript:alert(1)", "None"),
+    ],
+)
+def test_whom_an_address_names(address: str, leads_to: str) -> None:
+    assert str(linked(address)) == leads_to
 
 
 PROFILE = "public.api.bsky.app/xrpc/app.bsky.actor.getProfile?actor="

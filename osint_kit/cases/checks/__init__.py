@@ -21,6 +21,7 @@ from osint_kit.cases.checks import (
     run_hashes,
     run_opened,
     signatures,
+    stamps,
 )
 from osint_kit.cases.checks.checking import Checking, RunChecking
 
@@ -30,6 +31,7 @@ CASE_CHECKS: tuple[Callable[[Checking], None], ...] = (
     head.check,
     redactions.check,
     signatures.check,
+    stamps.check,
     events.check,
     listed.check,
 )

@@ -24,7 +24,8 @@ class Checking:
 
     ``entries`` are the ledger's readable lines, ``accepted`` the SHA-256 values that the ledger lets a file have, by
     its path in the case; ``dropped`` the evidence ids that the ledger says were taken away. ``known`` are the names
-    at the top of the folder that belong to a case, ``signed_by`` the fingerprints of the keys whose signatures hold.
+    at the top of the folder that belong to a case, ``signed_by`` the fingerprints of the keys whose signatures hold,
+    ``stamped`` whether the ledger knows of a time stamp.
     """
 
     folder: Path
@@ -37,6 +38,7 @@ class Checking:
     latest_opened: str = ""
     sealed: set[str] = field(default_factory=set)
     signed_by: set[str] = field(default_factory=set)
+    stamped: bool = False
     problems: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 

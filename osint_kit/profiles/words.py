@@ -1,0 +1,111 @@
+"""A profile in plain words, for one screen. Pure: lines of text come out, folded to a width."""
+
+import textwrap
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from osint_kit.tables.safe import visible
+
+NARROWEST = 24
+MOST = 8
+"""Identifiers that are shown of one belief; the rest is counted."""
+INDENT = "  "
+HEADS = {
+    "certain": "Certain",
+    "probable": "Probable",
+    "possible": "Possible (may be somebody else's)",
+}
+GROUNDS = {
+    "same-handle": "same handle",
+    "contact": "named in its own text",
+    "mentioned": "mentioned there",
+    "stated": "named as his own",
+    "registered": "given to the registry",
+    "leads-to": "the link leads there",
+    "both-ways": "link in both directions",
+    "page-at-domain": "a page lies there",
+    "mail-at-domain": "an address lies there",
+}
+
+
+def in_words(profile: dict[str, Any], width: int) -> list[str]:
+    """The lines of a profile; no line is wider than ``width`` columns, 24 at the least."""
+    width = max(width, NARROWEST)
+    lines: list[str] = []
+    for indent, text in _said(profile):
+        lead = INDENT * indent
+        folded = textwrap.wrap(
+            visible(text), width, initial_indent=lead, subsequent_indent=lead + INDENT, break_on_hyphens=False
+        )
+        lines.extend(folded or [""])
+    return lines
+
+
+def _said(profile: dict[str, Any]) -> Iterator[tuple[int, str]]:
+    subject = profile["subject"]
+    yield 0, subject["name"] or "A subject without a name"
+    yield 1, f"from {', '.join(seed['text'] for seed in subject['seeds'])}"
+    joins = {join["id"]: join for join in profile["joins"]}
+    found = [entry for entry in profile["identifiers"] if entry["join"]]
+    for belief, head in HEADS.items():
+        entries = [entry for entry in found if entry["belief"] == belief]
+        if entries:
+            yield 0, ""
+            yield 0, head
+            for entry in entries[:MOST]:
+                yield 1, f"{entry['kind']} {entry['value']} — {_why(entry, joins.get(entry['join']))}"
+            if len(entries) > MOST:
+                yield 1, f"and {len(entries) - MOST} more"
+    if not found:
+        yield 0, ""
+        yield 0, "Nothing was found that hangs together with it."
+    yield 0, ""
+    yield from _counted(profile)
+
+
+def _counted(profile: dict[str, Any]) -> Iterator[tuple[int, str]]:
+    states = Counter(entry["state"] for entry in profile["accounts"])
+    if states:
+        order = ("found", "named", "unclear", "absent")
+        yield 0, "Accounts: " + ", ".join(f"{states[state]} {state}" for state in order if states[state])
+    against = [join for join in profile["joins"] if len(join["against"]) > 1 or join["belief"] is None]
+    for join in against[:3]:
+        said = next((item["why"] for item in join["against"][1:]), "decided by the operator")
+        yield 0, f"Against: {join['a']['value']} and {join['b']['value']}: {said}"
+    for item in profile["contradictions"][:3]:
+        values = "; ".join(f"{value['value']} ({value['source']}, {value['grade']})" for value in item["values"])
+        yield 0, f"Sources differ: {item['property']} of {item['subject']['value']}: {values}"
+    if profile["flags"]:
+        titles = Counter(flag["title"] for flag in profile["flags"])
+        yield 0, f"Red flags, counted and not added up: {_some(list(titles))}"
+    if profile["timeline"]:
+        first, last = profile["timeline"][0], profile["timeline"][-1]
+        yield 0, f"Dates: {_date(first)}; {_date(last)}" if first is not last else f"Dates: {_date(first)}"
+    reasons = Counter(entry["reason"] for entry in profile["not_followed"])
+    if reasons:
+        yield 0, f"Not followed: {sum(reasons.values())} ({_some([reason for reason, _ in reasons.most_common()], 2)})"
+    if profile["open_questions"]:
+        yield 0, f"Without an answer: {len(profile['open_questions'])} questions"
+    hosts = {entry["host"] for entry in profile["learnt"]}
+    if hosts:
+        yield 0, f"Who learnt of it: {len(hosts)} systems"
+
+
+def _why(entry: dict[str, Any], join: dict[str, Any] | None) -> str:
+    if join is None:
+        return "seed"
+    if join["decision"]:
+        return f"decided: {join['decision']['reason']}"
+    told = [GROUNDS.get(ground["what"], ground["what"].replace("-", " ")) for ground in join["grounds"]]
+    other = join["b"] if join["a"]["value"] == entry["value"] else join["a"]
+    return f"with {other['value']}: {', '.join(told)}"
+
+
+def _date(entry: dict[str, Any]) -> str:
+    return f"{entry['at'][:10]} {entry['what']}"
+
+
+def _some(texts: Sequence[str], most: int = 3) -> str:
+    more = f" and {len(texts) - most} more" if len(texts) > most else ""
+    return "; ".join(texts[:most]) + more
