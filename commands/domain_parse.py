@@ -9,7 +9,8 @@ import typer
 
 from osint_kit.bulk.row_lines import LINE_FORMATS
 from osint_kit.commands.domain_items import HINTS, looks_like_domain
-from osint_kit.commands.session import Session, field_names
+from osint_kit.commands.session import Session
+from osint_kit.tables.fields import field_names
 
 if TYPE_CHECKING:
     from osint_kit.commands.messages import Messages

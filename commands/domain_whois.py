@@ -39,7 +39,7 @@ FIELDS = (
     "server",
     "problem",
 )
-JSON_FIELDS = ("changes",)
+JSON_FIELDS = ("changes", "notes")
 AT_ONCE = 16
 
 
@@ -95,6 +95,7 @@ def whois(
         session.investigation({"via": by}, data=_versions(bootstrap)) as work,
         session.results(FIELDS, items, JSON_FIELDS) as results,
     ):
+        said: set[str] = set()
 
         def ask(name: "Identifier") -> "Lookup":
             return registrations.look_up(name.value, work.gateway, by, bootstrap)
@@ -110,6 +111,7 @@ def whois(
             found = done.answer
             for note in found.notes:
                 session.messages.detail(f"{done.identifier.value}: asked by WHOIS, because by RDAP {note}")
+            _say_once(session, said, _notes(done.identifier.value))
             changed = _changes(session, earlier, done.identifier, found.registration)
             results.write(done.item, _row(done.item.text, found.registration, found.via, found.server, changed))
 
@@ -221,6 +223,21 @@ def _saved(
     return _row(shown, answer.registration, answer.via, None, changed)
 
 
+def _notes(domain: str) -> list[str]:
+    """What should be known of a zone that many share: its registration says nothing about the names under it."""
+    from osint_kit.identifiers.unlisted import unlisted_zone
+
+    zone = unlisted_zone(domain)
+    return [zone.note] if zone else []
+
+
+def _say_once(session: Session, said: set[str], notes: Sequence[str]) -> None:
+    for note in notes:
+        if note not in said:
+            said.add(note)
+            session.messages.warn(note)
+
+
 def _row(text: str, registration: "Registration", via: str, server: str | None, changed: "Sequence[Change]") -> "Row":
     values = asdict(registration)
     if values.pop("registered") is False:
@@ -231,4 +248,5 @@ def _row(text: str, registration: "Registration", via: str, server: str | None, 
         "via": via,
         "server": server,
         "changes": [change.record() for change in changed],
+        "notes": _notes(registration.domain),
     }

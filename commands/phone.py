@@ -9,8 +9,9 @@ import typer
 from osint_kit.bulk.row_lines import LINE_FORMATS
 from osint_kit.commands.options import leaf, new_group
 from osint_kit.commands.phone_extraction import extract
-from osint_kit.commands.session import Session, field_names
+from osint_kit.commands.session import Session
 from osint_kit.commands.statements import as_answer
+from osint_kit.tables.fields import field_names
 
 if TYPE_CHECKING:
     from osint_kit.identifiers.phone import PhoneRecord

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
-from osint_kit.commands.session import Session, field_names
+from osint_kit.commands.session import Session
 from osint_kit.commands.spool import STANDARD, as_file
 from osint_kit.errors import UsageError
+from osint_kit.tables.fields import field_names
 
 if TYPE_CHECKING:
     from osint_kit.investigation import Investigation

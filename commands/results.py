@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from functools import cached_property
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -11,6 +12,7 @@ from osint_kit.bulk.tally import Tally, reason_of
 from osint_kit.commands.exits import Exit
 from osint_kit.commands.items import Item, Items
 from osint_kit.commands.summary import summary
+from osint_kit.errors import UsageError
 from osint_kit.tables.fields import merge_fields
 from osint_kit.tables.formats import Format
 from osint_kit.tables.sinks import open_sink
@@ -141,3 +143,13 @@ class Results:
             from osint_kit.commands.render import draw
 
             draw(self._merged.fields, rows, no_color=no_color)
+
+
+def must_not_be_evidence(output: Path) -> None:
+    """Results must not be written over what a case vouches for."""
+    from osint_kit.cases.case import CARD, RUNS, find_case
+    from osint_kit.cases.ledger import NAME
+
+    case = find_case(output.absolute().parent)
+    if case and output.resolve().relative_to(case).parts[0] in (CARD, NAME, RUNS):
+        raise UsageError(f"{output} is part of the case {case}", "write the results to another file")

@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import fields, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from osint_kit.commands.admission import Admission
+from osint_kit.commands.ceilings import ceiling_within, out_of_reach, typed_reach
 from osint_kit.commands.exits import Exit, ReaderLeft
 from osint_kit.commands.items import Item, Items, open_items
 from osint_kit.commands.messages import Messages
@@ -59,10 +60,12 @@ class Session:
 
     def call(self, function: Callable[..., None], values: Mapping[str, Any]) -> None:
         """Run a command function and leave with the exit code it came to."""
-        self._typed_reach()
+        typed_reach(self.shared)
         self._read_network_options()
         if self.shared.output:
-            _must_not_be_evidence(self.shared.output)
+            from osint_kit.commands.results import must_not_be_evidence
+
+            must_not_be_evidence(self.shared.output)
         if self.needs > Reach.OFFLINE and not self.planning and self.ceiling < self.needs:
             raise self.out_of_reach(self.needs)
         self._typed = values
@@ -102,37 +105,15 @@ class Session:
     @cached_property
     def ceiling(self) -> Reach:
         """How near to the subject this run may come: what was typed, within what the case allows."""
-        typed = self._typed_reach()
-        most = self.case.max_reach if self.case else Reach.TARGET
-        if typed is not None and typed > most:
-            raise Refused(
-                f"the case allows reach '{most.word}' at most, and '{typed.word}' was asked for",
-                f"leave --reach out or use --reach {most.word}; a wider --max-reach needs a case of its own",
-            )
-        return min(Reach.PLATFORM, most) if typed is None else typed
+        return ceiling_within(self._most, typed_reach(self.shared))
 
-    def _typed_reach(self) -> Reach | None:
-        if self.shared.offline and self.shared.reach not in (None, "offline"):
-            raise UsageError(
-                f"--offline and --reach {self.shared.reach} contradict each other", "leave one of them out"
-            )
-        word = "offline" if self.shared.offline else self.shared.reach
-        try:
-            return Reach.of(word) if word else None
-        except KeyError as error:
-            raise UsageError(
-                f"'{word}' is no reach", "use offline, registry, platform or target with --reach"
-            ) from error
+    @property
+    def _most(self) -> Reach:
+        return self.case.max_reach if self.case else Reach.TARGET
 
     def out_of_reach(self, needed: Reach) -> Refused:
         """The refusal to say when nothing could be asked."""
-        most = self.case.max_reach if self.case else Reach.TARGET
-        how = f"allow it with --reach {needed.word}"
-        if needed > most:
-            how = f"the case allows '{most.word}' at most; a new case with --max-reach {needed.word} would allow it"
-        return Refused(
-            f"'{self.command}' needs reach '{needed.word}', and this run may go to '{self.ceiling.word}'", how
-        )
+        return out_of_reach(self.command, needed, self._most, self.ceiling)
 
     @cached_property
     def case(self) -> "Case | None":
@@ -314,18 +295,3 @@ class Session:
         from osint_kit.commands.exposure import print_plan
 
         print_plan(self, planned)
-
-
-def _must_not_be_evidence(output: Path) -> None:
-    """Results must not be written over what a case vouches for."""
-    from osint_kit.cases.case import CARD, RUNS, find_case
-    from osint_kit.cases.ledger import NAME
-
-    case = find_case(output.absolute().parent)
-    if case and output.resolve().relative_to(case).parts[0] in (CARD, NAME, RUNS):
-        raise UsageError(f"{output} is part of the case {case}", "write the results to another file")
-
-
-def field_names(record: type) -> tuple[str, ...]:
-    """The fields of a record, in order: those of its dataclass."""
-    return tuple(item.name for item in fields(record))

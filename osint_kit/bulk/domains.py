@@ -31,10 +31,11 @@ class DomainBatches(Batches):
     def __init__(self, task: DomainTask) -> None:
         super().__init__(task.format, task.columns, task.fields, REMEMBERED)
         self._reader = task.reader
+        self._date = task.reader.date
         self._width = len(task.fields)
 
     def _new_answer(self, text: str) -> Answer:
         record, notes = self._reader.read(text)
         self._notes += notes
-        values = (*vars(record).values(), notes, self._reader.date)[: self._width]
+        values = (*vars(record).values(), notes, self._date)[: self._width]
         return Answer((self._lines.back(values),), record.valid, (reason_of(record.problem),) if record.problem else ())

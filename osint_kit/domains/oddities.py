@@ -14,6 +14,7 @@ from osint_kit.domains.times import day, span
 from osint_kit.findings import Finding
 from osint_kit.identifiers import Identifier
 from osint_kit.identifiers.domain import domain_record
+from osint_kit.identifiers.known_names import known_names
 from osint_kit.operators import PARKING, of_name_server
 
 DATA = Path(__file__).with_suffix(".toml")
@@ -112,7 +113,7 @@ def _of_dns(domain: Identifier, known: Known) -> Iterator[Oddity]:
 
 def _of_the_name(domain: Identifier, known: Known) -> Iterator[Oddity]:
     imitates = known.one(domain, "imitates")
-    alike = imitates.value if imitates else domain_record(domain.value).confusable_with
+    alike = imitates.value if imitates else domain_record(domain.value, known=known_names()).confusable_with
     if alike:
         yield Oddity("look_alike", f"looks like {alike}", (imitates,) if imitates else ())
 

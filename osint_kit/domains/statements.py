@@ -16,6 +16,7 @@ from osint_kit.domains.times import ago, count, day
 from osint_kit.findings import Finding
 from osint_kit.identifiers import Identifier, Kind
 from osint_kit.identifiers.domain import domain_record
+from osint_kit.identifiers.unlisted import unlisted_zone
 from osint_kit.operators import Operator, of_address, of_mail_server, of_name_server
 
 MOST_NAMES = 8
@@ -63,6 +64,8 @@ class Speaker:
         told = self._host.value if self._host == self._domain else f"{self._host.value}, below {self._domain.value}"
         if self._site != self._domain:
             told += ", whose holder gives names below it to others"
+        if zone := unlisted_zone(self._domain.value):
+            told += f"; {zone.note}"
         unicode = domain_record(self._host.value).unicode
         return Statement("name", told if unicode in (None, self._host.value) else f"{told} ({unicode})")
 

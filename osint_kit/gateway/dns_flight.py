@@ -3,7 +3,7 @@
 A message that comes is held against the question that is waited for under its id, and nothing in it is read.
 What a datagram cannot settle (an answer that was cut, a resolver that cannot read EDNS) is asked anew by the one
 who asks single questions. A question is asked again when its answer is late; what is late is learnt from the
-answers themselves (RFC 6298). Ids are drawn anew for each datagram, and the ports by the system (RFC 5452).
+answers themselves (`Patience`). Ids are drawn anew for each datagram, and the ports by the system (RFC 5452).
 """
 
 import os
@@ -24,14 +24,13 @@ from osint_kit.gateway.dns_transport import CANNOT, LARGEST, asked_for
 from osint_kit.gateway.exchange import DnsRequest, Exchange
 from osint_kit.gateway.failures import TimedOut, Unreachable
 from osint_kit.gateway.flight import Settled, SideBySide
+from osint_kit.gateway.patience import Patience
 from osint_kit.gateway.routes import shown
 from osint_kit.gateway.wire import Place
 
 SOCKETS = 8
 """To one resolver: each has a port and a buffer of its own."""
 TRIES = 5
-FIRST_WAIT, SHORTEST_WAIT, LONGEST_WAIT = 1.0, 0.2, 4.0
-"""Seconds until a question is asked again: before any answer came, and the least and the most later on."""
 DEAD_AFTER = 20
 """Answers missed in a row after which another resolver is asked first."""
 SINGLY = 8
@@ -100,8 +99,7 @@ class DnsFlight:
         self._under_way = 0
         self._missed = [0] * len(resolvers)
         self._next_turn = 0.0
-        self._usual, self._spread = 0.0, 0.0
-        self._wait = FIRST_WAIT
+        self._patience = Patience()
         self._ids = memoryview(b"")
 
     def room(self) -> bool:
@@ -126,7 +124,7 @@ class DnsFlight:
     def wait(self) -> Settled:
         """What was settled since; waits until there is something, or room."""
         while not self._settled and (self._under_way or self._singly):
-            for key, _ in self._selector.select(self._patience()):
+            for key, _ in self._selector.select(self._until_due()):
                 self._drain(key.data)
             self._ask_late_ones_again()
             if self._singly:
@@ -148,10 +146,10 @@ class DnsFlight:
                 channel.socket.close()
         self._selector.close()
 
-    def _patience(self) -> float:
+    def _until_due(self) -> float:
         """Seconds until something has to be done, whatever comes meanwhile."""
         moment = time.monotonic()
-        due = [sent[0][0] + self._wait_of(tries) for tries, sent in enumerate(self._sent) if sent]
+        due = [sent[0][0] + self._patience.seconds(tries) for tries, sent in enumerate(self._sent) if sent]
         if self._next_turn > moment and self._under_way < self._ease.at_once:
             due.append(self._next_turn)
         if self._singly:
@@ -228,7 +226,7 @@ class DnsFlight:
         asked.channel = None
         self._missed[channel.turn] = 0
         if asked.tries == 1:  # of a question asked twice it is not known which one was answered (RFC 6298)
-            self._learn(moment - asked.sent_at)
+            self._patience.learn(moment - asked.sent_at)
         if cut or code in (dns_wire.FORMERR, dns_wire.NOTIMP):
             self._under_way -= 1
             self._singly.put(asked.place, asked.request)
@@ -241,22 +239,10 @@ class DnsFlight:
             return
         self._settle(asked, asked.cannot if code in CANNOT and asked.cannot else exchange)
 
-    def _learn(self, seconds: float) -> None:
-        """How long an answer takes (RFC 6298 section 2)."""
-        if self._usual:
-            self._spread += (abs(seconds - self._usual) - self._spread) / 4
-            self._usual += (seconds - self._usual) / 8
-        else:
-            self._usual, self._spread = seconds, seconds / 2
-        self._wait = min(max(self._usual + 4 * self._spread, SHORTEST_WAIT), FIRST_WAIT)
-
-    def _wait_of(self, tries: int) -> float:
-        return min(self._wait * 2.0 ** (tries - 1), LONGEST_WAIT)
-
     def _ask_late_ones_again(self) -> None:
         moment = time.monotonic()
         for tries, sent in enumerate(self._sent):
-            while sent and sent[0][0] + self._wait_of(tries) <= moment:
+            while sent and sent[0][0] + self._patience.seconds(tries) <= moment:
                 sent_at, asked = sent.popleft()
                 if asked.channel is None or asked.sent_at != sent_at:
                     continue  # it was answered

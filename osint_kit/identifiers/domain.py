@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, replace
 
 from osint_kit.identifiers.defanged import refang
-from osint_kit.identifiers.hostname import HostName, read_host_name
+from osint_kit.identifiers.hostname import LONGEST_NAME, PLAIN, HostName, read_host_name
 from osint_kit.identifiers.ip import is_ip, read_ip
 from osint_kit.identifiers.kinds import Identifier, Kind, NotReadable
 from osint_kit.identifiers.known_names import KnownNames
@@ -17,6 +17,8 @@ from osint_kit.identifiers.url import read_url
 
 _NAME = re.compile(r"(?:[a-z0-9_-]+\.)+[a-z][a-z0-9-]*\.?", re.IGNORECASE | re.ASCII)
 """A plain name, which nothing needs to be taken off; what ends in a number may be an IP address."""
+_SIMPLE = re.compile(rf"(?:https?://)?({PLAIN})(?:[/?#][a-z0-9/?#&=._-]*)?", re.IGNORECASE | re.ASCII)
+"""Most names and web addresses of a list: what they are about can be told at one look."""
 _WEB = re.compile(r"https?:", re.IGNORECASE)
 _SCHEME = re.compile(r"^(?:[a-z][a-z0-9+.-]*:)?//|^mailto:", re.IGNORECASE)
 _AFTER = re.compile(r"[/?#]")
@@ -58,7 +60,7 @@ def domain_record(
     """
     rules = suffixes or suffix_list()
     try:
-        record = _taken_apart(text, read_host_name(_host_in(text)), private_suffixes, rules)
+        record = _taken_apart(text, _simple_name(text) or read_host_name(_host_in(text)), private_suffixes, rules)
     except NotReadable as refused:
         return DomainRecord(text, problem=str(refused))
     if known and record.unicode and (imitated := known.imitated(record.unicode, rules)):
@@ -92,7 +94,7 @@ def _taken_apart(text: str, name: HostName, private_suffixes: bool, rules: Suffi
     unicode_labels = name.unicode.split(".")
     if len(unicode_labels) == 1 and (name.ascii in RESERVED or not rules.knows(unicode_labels)):
         raise NotReadable(_single_word(name))
-    labels = name.ascii.split(".")
+    labels = unicode_labels if name.ascii == name.unicode else name.ascii.split(".")
     start = len(labels) - rules.suffix_length(unicode_labels, private_suffixes)
     domain = ".".join(labels[start - 1 :]) if start else None
     if domain and "_" in domain and not private_suffixes:
@@ -106,6 +108,15 @@ def _taken_apart(text: str, name: HostName, private_suffixes: bool, rules: Suffi
         unicode=name.unicode,
         valid=True,
     )
+
+
+def _simple_name(text: str) -> HostName | None:
+    """The name in a text that needs no closer look, the same as by a closer one; None for all others."""
+    found = _SIMPLE.fullmatch(text)
+    name = found[1].lower() if found else ""
+    if "." not in name or len(name) > LONGEST_NAME or "xn--" in name:
+        return None
+    return HostName(name, name)
 
 
 def _host_in(text: str) -> str:

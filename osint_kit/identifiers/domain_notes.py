@@ -18,10 +18,7 @@ def domain_notes(record: DomainRecord, suffixes: SuffixList) -> tuple[str, ...]:
     if record.domain is None:
         notes.append(f"{name} is a public suffix: names are registered under it")
     elif zone := unlisted_zone(record.domain):
-        notes.append(
-            f"{zone.name} is shared by many ({zone.what}) and is in no suffix list: "
-            f"two names under it need not have one owner"
-        )
+        notes.append(zone.note)
     elif labels[-1] not in suffixes.icann and not suffixes.knows(labels):
         dated = "" if suffixes.date == suffixes.version else f" of {suffixes.date[:10]}"
         notes.append(f"the suffix list{dated} knows no .{labels[-1]}")

@@ -17,6 +17,14 @@ class Zone:
     what: str
     source: str
 
+    @property
+    def note(self) -> str:
+        """What should be known where one of its names is told."""
+        return (
+            f"{self.name} is shared by many ({self.what}) and is in no suffix list: "
+            f"two names under it need not have one owner"
+        )
+
 
 def unlisted_zone(name: str) -> Zone | None:
     """The zone of that name, in lower case; None where it is no such zone."""

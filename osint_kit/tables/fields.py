@@ -1,7 +1,7 @@
 """The names of columns: the operator's first, the results after them, no name twice."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from osint_kit.tables.values import Row, Value
 
@@ -53,3 +53,8 @@ def unique_names(header: Iterable[str]) -> tuple[str, ...]:
             name = numbered
         names.append(name)
     return tuple(names)
+
+
+def field_names(record: type) -> tuple[str, ...]:
+    """The fields of a record, in order: those of its dataclass."""
+    return tuple(item.name for item in fields(record))

@@ -67,6 +67,16 @@ def test_whois_reads_a_saved_answer_offline(osint: Osint) -> None:
     assert row["emails"] == []
 
 
+def test_whois_says_of_a_zone_that_many_share_that_it_is_one(osint: Osint) -> None:
+    (osint.folder / "gov.txt").write_text("Domain Name: gov.vu\nRegistrar: Government\n", "utf-8")
+    (row,) = records(osint, "domain", "whois", "--text", "gov.txt", "police.gov.vu")
+    assert row["domain"] == "gov.vu"
+    assert row["notes"][0].startswith("gov.vu is shared by many")
+    (osint.folder / "shop.txt").write_text("Domain Name: shop.vu\nRegistrar: Shop\n", "utf-8")
+    (row,) = records(osint, "domain", "whois", "--text", "shop.txt")
+    assert row["notes"] == []
+
+
 def test_a_chain_stops_at_the_suspects_door(trained: Osint, island_jobs: tuple[Range, Path]) -> None:
     before = island_jobs[0].visits("apply.island-jobs.example")
     (row,) = records(trained, "link", "expand", "https://bit.ly/island-jobs-2026")

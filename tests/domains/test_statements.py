@@ -77,6 +77,20 @@ def test_what_is_odd(findings: list[Finding], rules_met: list[str]) -> None:
     assert odd(*findings) == rules_met
 
 
+@pytest.mark.parametrize(
+    "name, alike", [("paypa1.com", ["looks like paypal.com"]), ("paypal.com", []), ("shop.fj", [])]
+)
+def test_a_look_alike_is_told_without_a_case(name: str, alike: list[str]) -> None:
+    domain = Identifier(Kind.DOMAIN, name)
+    assert [item.fact for item in oddities(domain, just_found([]), NOW)] == alike
+
+
+def test_a_zone_that_many_share_is_said_to_be_one() -> None:
+    police, zone = Identifier(Kind.DOMAIN, "police.gov.vu"), Identifier(Kind.DOMAIN, "gov.vu")
+    name = next(Speaker(zone, police, just_found([]), NOW, False).statements())
+    assert name.answer.startswith("police.gov.vu, below gov.vu; gov.vu is shared by many (the Government of Vanuatu")
+
+
 def test_each_rule_has_an_innocent_reading_and_a_source() -> None:
     for name, rule in rules().items():
         assert set(rule) <= {"days", "innocent", "source"}, name

@@ -1,6 +1,6 @@
 """Domain names: names, URLs and e-mail addresses in, the parts of the name out."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import pytest
 from hypothesis import given
@@ -194,3 +194,13 @@ def test_a_suffix_that_the_list_does_not_know_passes_where_the_caller_knows_bett
     assert read_domain("a.unknownzz", any_suffix=True).value == "a.unknownzz"
     with pytest.raises(NotReadable, match=r"write domain:a\.unknownzz"):
         read_domain("a.unknownzz")
+
+
+@given(
+    st.sampled_from(["", "http://", "HTTPS://"]),
+    st.from_regex(r"(?:[a-zA-Z0-9_.-]{1,12}\.){0,3}(?:com|gov\.fj|Fj|x1|1|0x1|xn--p1ai|example)", fullmatch=True),
+    st.sampled_from(["", "/", "/a?b=c#d", "?q=a.b", ":80", "."]),
+)
+def test_what_is_told_at_one_look_is_what_a_closer_look_tells(scheme: str, name: str, rest: str) -> None:
+    text = f"{scheme}{name}{rest}"
+    assert replace(domain_record(f"<{text}>"), input=text) == domain_record(text)
