@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from osint_kit.canonical import Json
+from osint_kit.canonical import leaves
 from osint_kit.cases import warc
 from osint_kit.cases.case import CARD, Case
 from osint_kit.cases.decisions import decisions
@@ -180,20 +180,9 @@ def _values(finding: Finding) -> Iterator[tuple[Form, ...]]:
     """The forms of what a finding states: its object, and the texts of its value but for words of the kit's own."""
     if finding.object:
         yield forms_of(finding.object)
-    for text in _texts(finding.value):
-        if len(text) >= SHORTEST and not _WORD.fullmatch(text):
+    for text in leaves(finding.value):
+        if isinstance(text, str) and len(text) >= SHORTEST and not _WORD.fullmatch(text):
             yield forms_of_text(text)
-
-
-def _texts(value: Json) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for item in value.values():
-            yield from _texts(item)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _texts(item)
 
 
 def _lines(folder: Path) -> Iterator[tuple[int, bytes]]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from osint_kit.canonical import Json
+from osint_kit.canonical import leaves
 from osint_kit.cases import warc
 from osint_kit.cases.case import Case, open_case
 from osint_kit.cases.decisions import Verdict, decisions
@@ -149,18 +149,7 @@ def _texts(finding: Finding) -> Iterator[str]:
     if isinstance(value, dict) and "state" in value and "site" in value:
         yield from (str(value[name]) for name in ("site", "url") if value["state"] == FOUND)
         return
-    yield from _within(value)
-
-
-def _within(value: Json) -> Iterator[str]:
-    if isinstance(value, dict):
-        for item in value.values():
-            yield from _within(item)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _within(item)
-    elif value is not None:
-        yield str(value)
+    yield from map(str, leaves(value))
 
 
 def _claims(case: Case) -> Iterator[Identifier]:

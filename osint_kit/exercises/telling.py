@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from osint_kit.canonical import leaves
 from osint_kit.exercises.addresses import read_address
 from osint_kit.exercises.registries import render
 from osint_kit.exercises.scenario import Registration, Scenario
@@ -78,7 +79,7 @@ def everything(scenario: Scenario, file: Table) -> Iterator[Told]:
     yield from _targets(scenario)
     for key in file.keys_given():
         if key not in OWN:  # a public service with words of its own
-            yield Told(Reach.PLATFORM, key, "\n".join(_texts(file.raw(key))))
+            yield Told(Reach.PLATFORM, key, "\n".join(map(str, leaves(file.raw(key)))))
 
 
 def plain(text: str) -> str:
@@ -128,14 +129,3 @@ def _targets(scenario: Scenario) -> Iterator[Told]:
         reach = Reach.PLATFORM if host in platforms else Reach.TARGET
         moved = " ".join(value for key, value in page.headers if key.lower() == "location")
         yield Told(reach, page.url, f"{page.url} {moved} {page.body.decode('utf-8', 'replace')}")
-
-
-def _texts(value: object) -> Iterator[str]:
-    if isinstance(value, dict):
-        for item in value.values():
-            yield from _texts(item)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _texts(item)
-    elif value is not None:
-        yield str(value)
