@@ -15,7 +15,7 @@ FIELDS = {"registrar": "registrar", "creation_date": "created", "updated_date": 
 
 KNOWN = {
     "microsoft.com": "the expectation is the registrar of a host whose name begins so; the domain's record has Tucows",
-    "reddit.com": "two records name the registrar, each in another way; the expectation is the later, ours the registry's",
+    "reddit.com": "two records name the registrar, each in his way; the expectation is the later, ours the first",
 }
 """Samples that are read otherwise, and why that is right."""
 
