@@ -21,7 +21,7 @@ from osint_kit.version import VERSION
 
 GROUPS = {
     "phone": "Phone numbers: one form for all, country, kind, whose range.",
-    "domain": "Domains: their parts, their DNS records, who registered them.",
+    "domain": "Domains: their parts, their records, who registered them, what imitates them.",
     "link": "Links: where a short link goes, without walking into the suspect's page.",
     "account": "Accounts: where a handle has an account, and where it has none.",
     "profile": "Profiles: from seeds to a subject's identifiers, each with its evidence.",
