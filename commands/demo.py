@@ -96,9 +96,16 @@ def demo(
             _step(why, arguments, environment)
         print(f"\nThe case folder {case}, which anybody can check:\n")
         _tree(case)
+        _step(
+            "A page to read, print and hand on. It loads nothing, and needs no network.",
+            ["case", "report"],
+            environment,
+        )
         _step("And the subject's profile, as it stands in that folder:", ["profile", "show"], environment)
+        report = max((case / "reports").glob("*.html"))
         touched = world.visits("apply.island-jobs.example") + world.visits(DOMAIN)
     print(f"\nThe suspect's own page was visited {touched} times.")
+    print(f"\nThe report, for a browser: {report.resolve()}")
     print(
         f"""
 What to try next, in the folder {case}:
@@ -114,7 +121,8 @@ What to try next, in the folder {case}:
 def _step(why: str, arguments: list[str], environment: dict[str, str]) -> None:
     """Print a command as a person would type it, run it, and stop the demo where it fails."""
     print(f"\n# {why}\n$ osint {shlex.join(arguments)}\n", flush=True)
-    done = subprocess.run([sys.executable, "-m", "osint_kit", *arguments, "-f", "table"], env=environment, check=False)
+    form = [] if sys.stdout.isatty() else ["-f", "table"]  # a terminal is told what a person reads there
+    done = subprocess.run([sys.executable, "-m", "osint_kit", *arguments, *form], env=environment, check=False)
     if done.returncode:
         raise typer.Exit(done.returncode)
 

@@ -63,6 +63,7 @@ def build(
 
       osint profile build @sefajobs679 --depth 3 --time 10m --budget 20MB
     """
+    from osint_kit.accounts.account_pages import AccountPages
     from osint_kit.accounts.engine import AccountSource
     from osint_kit.commands.site_rules import rules_to_use
     from osint_kit.profiles.exposure import read_time
@@ -103,7 +104,7 @@ def build(
         known = {} if anew else _known(session, work, options, seeds)
         from osint_kit.profiles.collect import Bounds, collect
 
-        sources = [*all_sources(lists), AccountSource(rule_list, work.seed, user_agent())]
+        sources = [*all_sources(lists), AccountPages(rule_list), AccountSource(rule_list, work.seed, user_agent())]
         steps = 0 if session.replaying else depth  # a replay is given all that was asked about, not the seeds alone
         collection = collect(seeds, sources, work, Bounds(steps, until, session.outside_scope), known)
     if session.replaying:

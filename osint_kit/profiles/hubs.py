@@ -8,6 +8,7 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
+from osint_kit.accounts.rule import host_of
 from osint_kit.accounts.rules import read_rules
 from osint_kit.identifiers import Identifier, Kind
 from osint_kit.identifiers.account import account_parts
@@ -105,7 +106,8 @@ def _rounded(count: float) -> str:
 @cache
 def _account_sites() -> frozenset[str]:
     """The registrable domains of the sites that the kit has rules for."""
-    hosts = {rule.host for rule in read_rules().rules if "{" not in rule.host}
+    addresses = [address for rule in read_rules().rules for address in (rule.uri_check, rule.uri_pretty) if address]
+    hosts = {host for address in addresses if "{" not in (host := host_of(address))}
     return frozenset(domain for host in hosts if (domain := domain_record(host).domain))
 
 

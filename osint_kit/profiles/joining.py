@@ -5,9 +5,11 @@ what differs. The sum is the logarithm to base 2 of the odds. A join is ``certai
 could have made, or by the operator's decision; a handle alone is never more than ``possible``.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from osint_kit.canonical import Json, canonical, sha256_hex
 from osint_kit.cases.decisions import Decision, Verdict
@@ -17,7 +19,7 @@ from osint_kit.identifiers import Identifier, Kind
 from osint_kit.identifiers.account import account_parts
 from osint_kit.profiles.material import Material
 from osint_kit.profiles.rarity import handle_bits, name_bits, others_expected
-from osint_kit.profiles.ties import Common, Ties
+from osint_kit.profiles.ties import Common, Ties, alike
 from osint_kit.profiles.weights import Ground, as_text, weights
 
 
@@ -165,7 +167,21 @@ def _ground(finding: Finding, ties: Ties) -> Ground | None:
     node = ties.same.get(finding.subject, finding.subject)
     if ground and ground.code == "mentioned" and as_text(finding) in ties.websites.get(node, ()):
         return weights().grounds["stated"]
+    if ground and ground.code == "mentioned" and _called_his_own(as_text(finding), ties.texts.get(node, ())):
+        return weights().grounds["stated"]
     return ground
+
+
+def _called_his_own(excerpt: str, texts: Iterable[str]) -> bool:
+    """Whether words such as ``my`` or ``also`` stand before a link or handle in a text, in the same sentence."""
+    for text in texts:
+        before, found, _ = text.partition(excerpt)
+        sentence = re.split(r"[.!?\n]\s", before)[-1]
+        words = re.findall(r"[^\W\d_]+", sentence.casefold())
+        pairs = {f"{one} {other}" for one, other in pairwise(words)}
+        if found and weights().own_words & {*words, *pairs}:
+            return True
+    return False
 
 
 def _only_contained(there: list[Reason], back: list[Reason]) -> bool:
@@ -212,18 +228,10 @@ def _differences(one: Identifier, other: Identifier, ties: Ties) -> Iterator[Rea
     """What both tell, each another thing."""
     for code, what in DISAGREE:
         left, right = ties.keys(one, code), ties.keys(other, code)
-        if left and right and not any(_alike(mine, theirs) for mine, _ in left for theirs, _ in right):
+        if left and right and not any(alike(mine, theirs) for mine, _ in left for theirs, _ in right):
             found = sorted({item for _, ids in (*left, *right) for item in ids})
             said = f"{left[0][0]} here, {right[0][0]} there"
             yield Reason(what.replace(" ", "-"), weights().grounds[code].differs, said, tuple(found))
-
-
-def _alike(one: str, other: str) -> bool:
-    """Whether two names or places share a word of three letters or more."""
-    return (
-        bool({word for word in one.split() if len(word) > 2} & {word for word in other.split() if len(word) > 2})
-        or one == other
-    )
 
 
 def _decided(one: Identifier, other: Identifier, material: Material) -> Decision | None:

@@ -35,7 +35,7 @@ def build(
     ``seeds`` come with the operator's own words; ``follows`` are the properties that sources declare as worth asking
     about, for what was found and not asked about. Nothing here is a verdict on a person.
     """
-    tied = ties(material)
+    tied = ties(material, (seed for seed, _ in seeds))
     told = spread([seed for seed, _ in seeds], tied, material)
     grades, contradictions = graded(material)
     mine = [finding for finding in material.statements.values() if finding.subject in told.places]

@@ -5,7 +5,7 @@ that both of them bear. What more nodes share than one person would is a hub, an
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from osint_kit.findings import Finding
@@ -18,8 +18,12 @@ from osint_kit.profiles.weights import Ground, as_text, weights
 
 BEARERS = frozenset([Kind.ACCOUNT, Kind.DOMAIN])
 """Kinds of nodes that bear things which another may share."""
+MOST_NAMES = 2
+"""Different names under which one thing may stand and still be one person's."""
 OF_HIMSELF = frozenset(["handle", "variant", "domain"])
 """Properties that are no claim on what they name: many accounts bear a handle, many pages lie in a domain."""
+TEXTS = frozenset(["bio", "description"])
+ACCOUNTS_THERE = "a site on which accounts were found, shared by all who have one"
 SHY = frozenset(["same-name", "same-place", "same-handle"])
 """Shared by too many to look for each other by: compared only where something else connects two nodes."""
 
@@ -59,6 +63,8 @@ class Ties:
         default_factory=lambda: defaultdict(lambda: defaultdict(list))
     )
     websites: dict[Identifier, set[str]] = field(default_factory=lambda: defaultdict(set))
+    texts: dict[Identifier, list[str]] = field(default_factory=lambda: defaultdict(list))
+    """What the owner of an account wrote about himself."""
 
     def hub(self, identifier: Identifier, found_as: str) -> str | None:
         """Why an identifier that was found under a property ties nobody to anybody; None where it may."""
@@ -117,8 +123,11 @@ class Ties:
                 yield thing[1], count, sorted(item for found in bearers.values() for item in found), list(bearers)
 
 
-def ties(material: Material) -> Ties:
-    """Sort the statements that the operator did not reject."""
+def ties(material: Material, seeds: Iterable[Identifier] = ()) -> Ties:
+    """Sort the statements that the operator did not reject.
+
+    A seed is the subject's by the operator's word, however many name it, so it is no hub by its fan-out.
+    """
     findings = [item for item in material.statements.values() if item.id not in material.rejected]
     findings.sort(key=lambda item: item.id)
     result = Ties(same=one_name(findings))
@@ -132,12 +141,16 @@ def ties(material: Material) -> Ties:
                 result.to_node[other].append(tie)
         if finding.property == "website":
             result.websites[node].add(as_text(finding))
+        elif finding.property in TEXTS:
+            result.texts[node].append(as_text(finding))
         if node.kind in BEARERS:
             _bear(result, node, finding)
     for node in {*result.of_node, *result.to_node}:
         if node.kind is Kind.ACCOUNT:
             _bear_handle(result, node, account_parts(node)[1], None)
     _find_hubs(result)
+    for seed in seeds:
+        result.hubs.pop(seed, None)
     return result
 
 
@@ -164,6 +177,11 @@ def _bear_handle(result: Ties, node: Identifier, handle: str, finding: Finding |
 
 
 def _find_hubs(result: Ties) -> None:
+    """Hubs of this case: sites on which accounts were found, and what more name than one person would."""
+    for page, account in result.same.items():
+        if page.kind is Kind.URL and account.kind is Kind.ACCOUNT:
+            sites = (tie.other for tie in result.of_node.get(account, ()) if tie.finding.subject == page)
+            result.hubs |= dict.fromkeys((site for site in sites if site.kind is Kind.DOMAIN), ACCOUNTS_THERE)
     most = weights().most_in_a_group
     for identifier, found in result.to_node.items():
         if identifier.kind in (Kind.ACCOUNT, Kind.IP):
@@ -171,6 +189,25 @@ def _find_hubs(result: Ties) -> None:
         owners = {_owner(tie.node) for tie in found if tie.finding.property not in OF_HIMSELF}
         if len(owners) > most:
             result.hubs[identifier] = shared_by(len(owners))
+        elif (names := _different_names(result, {tie.node for tie in found})) > MOST_NAMES:
+            result.hubs[identifier] = (
+                f"it stands under {names} different names, so it may be an office's or an agency's"
+            )
+
+
+def _different_names(result: Ties, nodes: Iterable[Identifier]) -> int:
+    """How many names that share no word some accounts show."""
+    apart: list[str] = []
+    for name in sorted(key for node in nodes for key, _ in result.keys(node, "same-name")):
+        if not any(alike(name, other) for other in apart):
+            apart.append(name)
+    return len(apart)
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two names or places are the same, or share a word of three letters or more."""
+    words = ({word for word in text.split() if len(word) > 2} for text in (one, other))
+    return one == other or bool(next(words) & next(words))
 
 
 def _owner(subject: Identifier) -> str:

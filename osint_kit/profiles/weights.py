@@ -74,6 +74,7 @@ class Weights:
     shared: tuple[Shared, ...]
     words: tuple[str, ...]
     role_handles: frozenset[str]
+    own_words: frozenset[str]
 
     @property
     def prior(self) -> float:
@@ -144,4 +145,5 @@ def weights() -> Weights:
         ),
         words=tuple(data["words"]["frequent"]),
         role_handles=frozenset(data["words"]["roles"]),
+        own_words=frozenset(data["words"]["own"]),
     )
