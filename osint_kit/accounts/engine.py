@@ -27,7 +27,7 @@ GRADES = {
     "unclear": Grade("B", 6, "the site's answer proves neither presence nor absence"),
 }
 PROPERTIES = tuple(
-    "display_name bio description title picture picture_sha256 joined location website email mentions"
+    "display_name bio description title picture picture_sha256 joined location website email mentions local_number"
     " also_known_as".split()
 )
 """What a found page may say of its owner."""

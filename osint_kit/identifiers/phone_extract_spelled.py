@@ -52,6 +52,9 @@ _LOOSE = f"(?:do|oh|[{''.join(_LETTERS)}]+)"  # words that may belong to the sen
 _AMBIGUOUS = re.compile(rf"^(?:{_LOOSE}[ ,.]+)+|(?:[ ,.]+{_LOOSE})+$", re.IGNORECASE)
 
 
+_SEVEN = re.compile(rf"(?:\d\D{{0,3}}){{7}}|(?:\b(?:{_WORD})\b\W{{0,3}}){{5}}", re.IGNORECASE)
+
+
 @dataclass(frozen=True)
 class Reading:
     """Digits, with ``+`` where it stands there, read from ``text[start:end]``; ``how`` says in which way."""
@@ -60,6 +63,11 @@ class Reading:
     end: int
     digits: str
     how: str
+
+
+def may_hold_number(text: str) -> bool:
+    """Whether seven digits or five spelled ones stand near one another: a quick look before the whole search."""
+    return _SEVEN.search(text) is not None
 
 
 def readings(text: str) -> Iterator[Reading]:

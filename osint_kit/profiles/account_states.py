@@ -38,6 +38,11 @@ def _account(finding: Finding) -> Identifier | None:
     return finding.subject if finding.subject.kind is Kind.ACCOUNT else None
 
 
+def _namesake(account: Identifier, spread: Spread) -> str | None:
+    names = spread.namesakes.get(account)
+    return f"the same handle and nothing else, under another name: {names}" if names else None
+
+
 def _entry(account: Identifier, findings: list[Finding], spread: Spread) -> dict[str, Json]:
     place = spread.places.get(account)
     site, handle = account_parts(account)
@@ -52,7 +57,7 @@ def _entry(account: Identifier, findings: list[Finding], spread: Spread) -> dict
             state, why = "found", ""
             url = finding.value
     if state == "found" and place is None:
-        why = reason_of_account(account) or why
+        why = reason_of_account(account) or _namesake(account, spread) or why
     return {
         **identifier_record(account),
         "platform": site,

@@ -5,11 +5,9 @@ what differs. The sum is the logarithm to base 2 of the odds. A join is ``certai
 could have made, or by the operator's decision; a handle alone is never more than ``possible``.
 """
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
 
 from osint_kit.canonical import Json, canonical, sha256_hex
 from osint_kit.cases.decisions import Decision, Verdict
@@ -18,9 +16,11 @@ from osint_kit.findings import Finding, identifier_record
 from osint_kit.identifiers import Identifier, Kind
 from osint_kit.identifiers.account import account_parts
 from osint_kit.profiles.material import Material
-from osint_kit.profiles.rarity import handle_bits, name_bits, others_expected
-from osint_kit.profiles.ties import Common, Ties, alike
+from osint_kit.profiles.names_told import alike, may_be_one
+from osint_kit.profiles.rarity import handle_bits, name_bits, number_bits, others_expected
+from osint_kit.profiles.ties import Common, Ties
 from osint_kit.profiles.weights import Ground, as_text, weights
+from osint_kit.profiles.wording import Wording, wording
 
 
 class Belief(StrEnum):
@@ -36,8 +36,8 @@ BELIEFS = tuple(Belief)
 ALONE = frozenset(["same-handle", "same-name", "same-place"])
 """Grounds that make no more than ``possible`` without one of another sort."""
 DISAGREE = (
-    ("same-name", "different names"),
-    ("same-place", "different places"),
+    ("same-name", "different names", may_be_one),
+    ("same-place", "different places", alike),
 )
 
 
@@ -167,21 +167,15 @@ def _ground(finding: Finding, ties: Ties) -> Ground | None:
     node = ties.same.get(finding.subject, finding.subject)
     if ground and ground.code == "mentioned" and as_text(finding) in ties.websites.get(node, ()):
         return weights().grounds["stated"]
-    if ground and ground.code == "mentioned" and _called_his_own(as_text(finding), ties.texts.get(node, ())):
-        return weights().grounds["stated"]
+    if ground and ground.code in ("mentioned", "contact"):
+        told = wording(as_text(finding), ties.texts.get(node, ()))
+        if told is Wording.DENIED:
+            return weights().grounds["mentioned"]
+        if ground.code == "contact" and told is Wording.OFFICE:
+            return weights().grounds["office"]
+        if ground.code == "mentioned" and told is Wording.OWN:
+            return weights().grounds["stated"]
     return ground
-
-
-def _called_his_own(excerpt: str, texts: Iterable[str]) -> bool:
-    """Whether words such as ``my`` or ``also`` stand before a link or handle in a text, in the same sentence."""
-    for text in texts:
-        before, found, _ = text.partition(excerpt)
-        sentence = re.split(r"[.!?\n]\s", before)[-1]
-        words = re.findall(r"[^\W\d_]+", sentence.casefold())
-        pairs = {f"{one} {other}" for one, other in pairwise(words)}
-        if found and weights().own_words & {*words, *pairs}:
-            return True
-    return False
 
 
 def _only_contained(there: list[Reason], back: list[Reason]) -> bool:
@@ -199,10 +193,14 @@ def _shared(common: list[Common]) -> Iterator[Reason]:
         if thing.ground.rarity == "name":
             bits = name_bits(thing.key)
             weight, why = thing.ground.of_rarity(bits, weights().cap), f"a name of about {bits:.0f} bits"
+        elif thing.ground.rarity == "digits":
+            weight, why = thing.ground.of_rarity(number_bits(thing.key), weights().cap), thing.ground.why
         elif thing.ground.rarity:
             weight, why = _rare(thing.ground, thing.key)
         names.setdefault(code, thing.key)
         found.setdefault(code, Reason(code, weight, why, tuple(sorted(thing.findings))))
+    if "same-phone" in found:
+        found.pop("same-local-number", None)  # the same digits count once
     if "same-handle" in found and "same-name" in found and _made_of(names["same-handle"], names["same-name"]):
         lesser = min(("same-handle", "same-name"), key=lambda code: found[code].weight)
         del found[lesser]
@@ -225,10 +223,10 @@ def _made_of(handle: str, name: str) -> bool:
 
 
 def _differences(one: Identifier, other: Identifier, ties: Ties) -> Iterator[Reason]:
-    """What both tell, each another thing."""
-    for code, what in DISAGREE:
-        left, right = ties.keys(one, code), ties.keys(other, code)
-        if left and right and not any(alike(mine, theirs) for mine, _ in left for theirs, _ in right):
+    """What both tell, each another thing; of a number or an address, what the others tell under whom it stands."""
+    for code, what, agree in DISAGREE:
+        left, right = ties.told(one, code, other), ties.told(other, code, one)
+        if left and right and not any(agree(mine, theirs) for mine, _ in left for theirs, _ in right):
             found = sorted({item for _, ids in (*left, *right) for item in ids})
             said = f"{left[0][0]} here, {right[0][0]} there"
             yield Reason(what.replace(" ", "-"), weights().grounds[code].differs, said, tuple(found))

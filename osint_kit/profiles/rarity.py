@@ -42,6 +42,11 @@ def name_bits(name: str) -> float:
     return sum(_part_bits("".join(re.findall(r"[a-z]+", word)) or word) for word in words)
 
 
+def number_bits(digits: str) -> float:
+    """The surprisal of a number told without its country: that of its digits."""
+    return DIGIT * len(digits)
+
+
 def others_expected(handle: str) -> float:
     """How many of the holders of accounts would be expected to have chosen this handle by themselves."""
     return float(weights().population * 2.0 ** -handle_bits(handle))

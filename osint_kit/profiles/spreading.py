@@ -1,18 +1,23 @@
 """From the seeds over the joins: which nodes belong to the subject, and how sure that is. Pure.
 
 A node is believed as much as the weakest join on the best way to it. Nothing is followed through a hub, or through a
-join that was decided against.
+join that was decided against. An account that a handle alone ties, and that tells another name than the accounts which
+are tied by more, is a namesake: its join is kept with what speaks against it, and is not believed.
 """
 
 import heapq
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from osint_kit.identifiers import Identifier, Kind
 from osint_kit.identifiers.account import account_parts
-from osint_kit.profiles.joining import BELIEFS, Belief, Join, join
+from osint_kit.profiles.joining import BELIEFS, Belief, Join, Reason, join
 from osint_kit.profiles.material import Material
+from osint_kit.profiles.names_told import may_be_one
 from osint_kit.profiles.ties import Ties
+from osint_kit.profiles.weights import weights
+
+SAME_HANDLE, SAME_NAME = "same-handle", "same-name"
 
 
 @dataclass(frozen=True)
@@ -30,7 +35,9 @@ class Spread:
 
     places: dict[Identifier, Place] = field(default_factory=dict)
     joins: dict[str, Join] = field(default_factory=dict)
-    """By their ids; also those that were decided against."""
+    """By their ids; also those that were decided against, and those of namesakes."""
+    namesakes: dict[Identifier, str] = field(default_factory=dict)
+    """Accounts that a handle alone ties and another name tells apart, and both names."""
 
 
 def spread(seeds: Iterable[Identifier], ties: Ties, material: Material) -> Spread:
@@ -43,7 +50,12 @@ def spread(seeds: Iterable[Identifier], ties: Ties, material: Material) -> Sprea
         rank, steps, node, by = heapq.heappop(queue)
         if node in result.places:
             continue
-        result.places[node] = Place(BELIEFS[rank], steps, result.joins.get(by))
+        joined = result.joins.get(by)
+        if joined and (reason := _namesake(node, joined, result, ties)):
+            result.joins[by] = replace(joined, belief=None, against=(*joined.against, reason))
+            result.namesakes[node] = reason.why
+            continue
+        result.places[node] = Place(BELIEFS[rank], steps, joined)
         for other in (*ties.neighbours(node), *decided.get(node, ())):
             found = _known(node, other, result, ties, material)
             if found is None or found.belief is None or other in result.places:
@@ -61,6 +73,23 @@ def _known(node: Identifier, other: Identifier, result: Spread, ties: Ties, mate
     if found:
         result.joins.setdefault(found.id, found)
     return found
+
+
+def _namesake(node: Identifier, by: Join, result: Spread, ties: Ties) -> Reason | None:
+    """Why an account that a handle alone ties is somebody else's; None where it may be the subject's.
+
+    What is surer was placed before, so the names of the subject's accounts are known by then.
+    """
+    if by.decision or any(ground.what != SAME_HANDLE for ground in by.grounds):
+        return None
+    told = ties.keys(node, SAME_NAME)
+    sure = (other for other, place in result.places.items() if place.belief is not Belief.POSSIBLE)
+    known = [item for other in sorted(sure) if other != node for item in ties.keys(other, SAME_NAME)]
+    if not told or not known or any(may_be_one(mine, theirs) for mine, _ in told for theirs, _ in known):
+        return None
+    why = f"{told[0][0]} here, {known[0][0]} on the accounts that are tied by more"
+    ids = sorted({item for _, found in (*told, *known) for item in found})
+    return Reason("different-names", weights().grounds[SAME_NAME].differs, why, tuple(ids))
 
 
 def _bears(node: Identifier, other: Identifier) -> bool:

@@ -13,17 +13,28 @@ from osint_kit.identifiers import Identifier, Kind
 from osint_kit.identifiers.account import account_parts
 from osint_kit.profiles.hubs import reason_not_to_follow, shared_by
 from osint_kit.profiles.material import Material
+from osint_kit.profiles.names_told import may_be_one
 from osint_kit.profiles.pages import one_name
 from osint_kit.profiles.weights import Ground, as_text, weights
+from osint_kit.profiles.wording import Wording, wording
 
 BEARERS = frozenset([Kind.ACCOUNT, Kind.DOMAIN])
 """Kinds of nodes that bear things which another may share."""
 MOST_NAMES = 2
 """Different names under which one thing may stand and still be one person's."""
+NAMELESS = frozenset([Kind.PHONE, Kind.EMAIL, Kind.WALLET])
+"""Kinds of nodes under whose own name nobody goes: others name them."""
 OF_HIMSELF = frozenset(["handle", "variant", "domain"])
 """Properties that are no claim on what they name: many accounts bear a handle, many pages lie in a domain."""
 TEXTS = frozenset(["bio", "description"])
+LOCAL_NUMBER = "local_number"
+"""The property of a number that tells no country."""
+SAME_LOCAL_NUMBER = "same-local-number"
+COUNTRY_CODES = (1, 2, 3)
+"""Digits of a country code (ITU-T E.164)."""
 ACCOUNTS_THERE = "a site on which accounts were found, shared by all who have one"
+KINDS = {"same-phone": Kind.PHONE, "same-email": Kind.EMAIL, "same-wallet": Kind.WALLET}
+"""Grounds that two nodes share because both name one identifier, and its kind."""
 SHY = frozenset(["same-name", "same-place", "same-handle"])
 """Shared by too many to look for each other by: compared only where something else connects two nodes."""
 
@@ -56,6 +67,7 @@ class Ties:
     """Other names of a node: pages of accounts, and accounts that have one page (`osint_kit.profiles.pages`)."""
     hubs: dict[Identifier, str] = field(default_factory=dict)
     """What is a hub by its fan-out in the case, and why."""
+    seeds: frozenset[Identifier] = frozenset()
     _bearers: dict[tuple[str, str], dict[Identifier, list[str]]] = field(
         default_factory=lambda: defaultdict(lambda: defaultdict(list))
     )
@@ -90,7 +102,7 @@ class Ties:
                 seen.add(tie.node)
                 yield tie.node
         for thing in self._borne.get(node, ()):
-            if thing[0] not in SHY and not self.crowd(thing):
+            if thing[0] not in SHY and not self.shared_by_many(thing):
                 yield from (other for other in self._bearers[thing] if other not in seen)
                 seen.update(self._bearers[thing])
 
@@ -100,12 +112,28 @@ class Ties:
         return [
             Common(weights().grounds[thing[0]], thing[1], (*found, *theirs[thing]))
             for thing, found in self._borne.get(one, {}).items()
-            if thing in theirs and not self.crowd(thing)
+            if thing in theirs and not self.shared_by_many(thing)
         ]
 
     def keys(self, node: Identifier, ground: str) -> list[tuple[str, list[str]]]:
         """What a node bears of one sort, with the findings that say so."""
         return [(key, found) for (sort, key), found in self._borne.get(node, {}).items() if sort == ground]
+
+    def told(self, node: Identifier, ground: str, besides: Identifier) -> list[tuple[str, list[str]]]:
+        """What is told of a node, with the findings that say so.
+
+        A phone number, an address or a wallet tells nothing by itself: of it, what those tell who name it, one of them
+        left out. Of a seed nothing is told in this way, because that it is the subject's is the operator's word.
+        """
+        if node.kind not in NAMELESS or node in self.seeds:
+            return self.keys(node, ground)
+        namers = {tie.node for tie in self.to_node.get(node, ())} - {besides}
+        return [item for namer in sorted(namers) for item in self.keys(namer, ground)]
+
+    def shared_by_many(self, thing: tuple[str, str]) -> bool:
+        """Whether a thing ties nobody: too many bear it, or what it names is a hub of this case."""
+        kind = KINDS.get(thing[0])
+        return bool(self.crowd(thing)) or (kind is not None and Identifier(kind, thing[1]) in self.hubs)
 
     def crowd(self, thing: tuple[str, str]) -> int:
         """How many share a thing, where these are more than one person would; else 0."""
@@ -130,7 +158,7 @@ def ties(material: Material, seeds: Iterable[Identifier] = ()) -> Ties:
     """
     findings = [item for item in material.statements.values() if item.id not in material.rejected]
     findings.sort(key=lambda item: item.id)
-    result = Ties(same=one_name(findings))
+    result = Ties(same=one_name(findings), seeds=frozenset(seeds))
     for finding in findings:
         node = result.same.get(finding.subject, finding.subject)
         if finding.object is not None:
@@ -143,20 +171,28 @@ def ties(material: Material, seeds: Iterable[Identifier] = ()) -> Ties:
             result.websites[node].add(as_text(finding))
         elif finding.property in TEXTS:
             result.texts[node].append(as_text(finding))
+    for finding in findings:
+        node = result.same.get(finding.subject, finding.subject)
         if node.kind in BEARERS:
             _bear(result, node, finding)
     for node in {*result.of_node, *result.to_node}:
         if node.kind is Kind.ACCOUNT:
             _bear_handle(result, node, account_parts(node)[1], None)
     _find_hubs(result)
-    for seed in seeds:
+    for seed in result.seeds:
         result.hubs.pop(seed, None)
+    _bear_local_numbers(result, findings)
     return result
 
 
 def _bear(result: Ties, node: Identifier, finding: Finding) -> None:
     if node.kind is Kind.DOMAIN and finding.object is not None and finding.object.kind is Kind.EMAIL:
         _bear_handle(result, node, finding.object.value.partition("@")[0], finding)
+    named = wording(as_text(finding), result.texts.get(node, ())) if finding.property == "mentions" else Wording.PLAIN
+    if named is Wording.OWN and finding.object is not None and finding.object.kind is Kind.HANDLE:
+        _bear_handle(result, node, finding.object.value, finding)
+    if named in (Wording.OFFICE, Wording.DENIED):
+        return
     for shared in weights().shared:
         key = shared.key(finding)
         if not key or (shared.to and finding.object and reason_not_to_follow(finding.object, finding.property)):
@@ -164,6 +200,35 @@ def _bear(result: Ties, node: Identifier, finding: Finding) -> None:
         thing = (shared.ground.code, key.casefold().rstrip("/") if shared.values else key)
         result._bearers[thing][node].append(finding.id)
         result._borne[node][thing].append(finding.id)
+
+
+def _bear_local_numbers(result: Ties, findings: Iterable[Finding]) -> None:
+    """Numbers told without their country, and the whole numbers of the case that end in them."""
+    told: dict[str, list[tuple[Identifier, str]]] = defaultdict(list)
+    for finding in findings:
+        node = result.same.get(finding.subject, finding.subject)
+        if finding.property == LOCAL_NUMBER and node.kind in BEARERS and isinstance(finding.value, dict):
+            excerpt = str(finding.value.get("excerpt", ""))
+            if wording(excerpt, result.texts.get(node, ())) not in (Wording.OFFICE, Wording.DENIED):
+                told[as_text(finding)].append((node, finding.id))
+    whole: dict[str, list[Identifier]] = defaultdict(list)
+    for phone in result.to_node:
+        if phone.kind is Kind.PHONE:
+            for code in COUNTRY_CODES:
+                whole[phone.value.removeprefix("+")[code:]].append(phone)
+    for digits, tellers in told.items():
+        phones = whole.get(digits, [])
+        if any(phone in result.hubs for phone in phones):
+            continue
+        thing = (SAME_LOCAL_NUMBER, digits)
+        bearers = [
+            (node, ids[0])
+            for phone in phones
+            for node, ids in result._bearers.get(("same-phone", phone.value), {}).items()
+        ]
+        for node, finding_id in (*tellers, *bearers):
+            result._bearers[thing][node].append(finding_id)
+            result._borne[node][thing].append(finding_id)
 
 
 def _bear_handle(result: Ties, node: Identifier, handle: str, finding: Finding | None) -> None:
@@ -196,18 +261,12 @@ def _find_hubs(result: Ties) -> None:
 
 
 def _different_names(result: Ties, nodes: Iterable[Identifier]) -> int:
-    """How many names that share no word some accounts show."""
+    """How many names that cannot be one person's some accounts show."""
     apart: list[str] = []
     for name in sorted(key for node in nodes for key, _ in result.keys(node, "same-name")):
-        if not any(alike(name, other) for other in apart):
+        if not any(may_be_one(name, other) for other in apart):
             apart.append(name)
     return len(apart)
-
-
-def alike(one: str, other: str) -> bool:
-    """Whether two names or places are the same, or share a word of three letters or more."""
-    words = ({word for word in text.split() if len(word) > 2} for text in (one, other))
-    return one == other or bool(next(words) & next(words))
 
 
 def _owner(subject: Identifier) -> str:

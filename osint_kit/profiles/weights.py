@@ -75,6 +75,8 @@ class Weights:
     words: tuple[str, ...]
     role_handles: frozenset[str]
     own_words: frozenset[str]
+    office_words: frozenset[str]
+    denying_words: frozenset[str]
 
     @property
     def prior(self) -> float:
@@ -146,4 +148,6 @@ def weights() -> Weights:
         words=tuple(data["words"]["frequent"]),
         role_handles=frozenset(data["words"]["roles"]),
         own_words=frozenset(data["words"]["own"]),
+        office_words=frozenset(data["words"]["office"]),
+        denying_words=frozenset(data["words"]["denying"]),
     )

@@ -104,7 +104,13 @@ def measure(seed: int, people: int, noise: int, level: str) -> Measured:
 
 
 def person_of(entry: Mapping[str, Any]) -> Person:
-    """A person of the truth. He is looked for by his number and his first handle, as an advertisement shows them."""
+    """A person of the truth. He is looked for by his number and his first handle, as an advertisement shows them.
+
+    What can be reached: the accounts of that handle that are his, and all that the ties of the truth lead to from there
+    and from the number, in any number of steps. A tie of the truth is one that a page or a registry shows, so this needs
+    no more than `platform`; a handle or a number that is written in words or with gaps counts as shown. What is his and
+    stands in no tie, such as a short link that nobody posted, is not asked for.
+    """
     accounts = {f"{item['site']}:{item['handle']}": account_of(item) for item in entry["accounts"]}
     plain = {Identifier(Kind(item["kind"]), item["value"]) for item in entry["identifiers"]}
     handles = {Identifier(Kind.HANDLE, item["handle"]) for item in entry["accounts"]}
@@ -172,19 +178,34 @@ def mark(measured: Measured, attributes: Attributes = by_the_kit) -> Marks:
 
 
 def possible_joins(measured: Measured) -> tuple[int, int]:
-    """How many joins are ``possible``, and how many of these are right: both ends are the person's."""
+    """How many joins are ``possible``, and how many of these are right: both ends are the person's.
+
+    That an account bears its own handle says nothing about whose it is, so such a join counts only where the handle is a
+    seed: there it says that the account of that name is the person's too.
+    """
     same = one_name(measured.found.statements.values())
     joins = right = 0
     for person, profile in zip(measured.persons, measured.profiles, strict=True):
+        seeds = {seed for seed, _ in person.seeds}
         for join in profile["joins"]:
-            if join["belief"] == "possible":
-                ends = [Identifier(Kind(join[end]["kind"]), join[end]["value"]) for end in ("a", "b")]
-                joins += 1
-                right += all(
-                    end in person.own or same.get(end) in person.own or any(_within(end, mine) for mine in person.own)
-                    for end in ends
-                )
+            ends = [Identifier(Kind(join[end]["kind"]), join[end]["value"]) for end in ("a", "b")]
+            if join["belief"] != "possible" or _own_handle(ends, seeds):
+                continue
+            joins += 1
+            right += all(
+                end in person.own or same.get(end) in person.own or any(_within(end, mine) for mine in person.own)
+                for end in ends
+            )
     return joins, right
+
+
+def _own_handle(ends: list[Identifier], seeds: set[Identifier]) -> bool:
+    """Whether a join is that of an account and its own handle, which is no seed."""
+    handles = [end for end in ends if end.kind is Kind.HANDLE]
+    accounts = [end for end in ends if end.kind is Kind.ACCOUNT]
+    if not handles or not accounts or handles[0] in seeds:
+        return False
+    return account_parts(accounts[0])[1].casefold() == handles[0].value.casefold()
 
 
 def _within(item: Identifier, mine: Identifier) -> bool:
