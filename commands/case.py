@@ -8,6 +8,7 @@ import typer
 
 from osint_kit.commands.case_add import add, note
 from osint_kit.commands.case_close import close, purge
+from osint_kit.commands.case_findings import show_findings
 from osint_kit.commands.case_folder import Folder, chosen_case
 from osint_kit.commands.case_redact import redact
 from osint_kit.commands.case_replay import replay
@@ -182,18 +183,29 @@ def show(
     session: Session,
     folder: Folder = None,
     runs: Annotated[bool, typer.Option("--runs", help="List the runs instead of the case's card.")] = False,
+    findings: Annotated[
+        bool, typer.Option("--findings", help="List the findings with their ids, and what is withheld.")
+    ] = False,
 ) -> None:
-    """Show a case: its card, how much is in it, and its head; with --runs what was done.
+    """Show a case: its card, how much is in it, and its head; with --runs what was done, with --findings all lines.
 
     Examples:
 
       osint case show
 
       osint case show --runs
+
+      osint case show --findings -o findings.csv
     """
     from osint_kit.cases import summary
+    from osint_kit.errors import UsageError
 
+    if runs and findings:
+        raise UsageError("--runs and --findings together", "ask for one list at a time")
     case = chosen_case(session, folder)
+    if findings:
+        show_findings(session, case)
+        return
     if runs:
         with session.results(RUN_FIELDS) as results:
             for row in summary.runs(case):

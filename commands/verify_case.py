@@ -41,6 +41,7 @@ def main(words: list[str]) -> int:
         if path.is_dir() and path.name not in opened and not path.name.startswith(".opening-"):
             problems.append(f"runs/{path.name}: the ledger never heard of it")
     accepted, dropped = check_redactions(entries, opened)
+    check_closing(entries)
     latest = max((entry["at"] for entry in entries if entry["action"] == "run-open"), default="")
     counts = [
         check_run(runs / name, opened[name], sealed.get(name), latest, accepted.get(f"runs/{name}", {}), dropped)
@@ -122,6 +123,18 @@ def check_names(entries: list[dict[str, Any]]) -> tuple[dict[str, str], dict[str
                 problems.append(f"{ref} was sealed but never opened")
             known[ref[5:]] = entry["sha256"]
     return opened, sealed
+
+
+def check_closing(entries: list[dict[str, Any]]) -> None:
+    """After a closing no run was opened. What this script leaves to others is named."""
+    closed = 0
+    for entry in entries:
+        if entry["action"] == "case-close":
+            closed = closed or entry["seq"]
+        elif entry["action"] == "run-open" and closed:
+            problems.append(f"{entry['ref']} was opened after the case was closed, by line {closed}")
+        elif entry["action"] in ("sign", "stamp", "authority"):
+            notes.append(f"line {entry['seq']} of the ledger ({entry['action']}) is not checked here, only its hash")
 
 
 def check_redactions(entries: list[dict[str, Any]], opened: dict[str, str]) -> tuple[dict[str, Any], set[str]]:

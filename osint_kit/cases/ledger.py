@@ -7,7 +7,7 @@ first). The newest hash is the case's head. The ledger is replaced as a whole, s
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from osint_kit.canonical import Json, canonical, sha256_hex
@@ -61,7 +61,7 @@ class Entry:
         return sha256_hex(canonical(rest))
 
     def _fields(self) -> dict[str, Json]:
-        return {name: value for name, value in asdict(self).items() if value is not None}
+        return {name: value for name, value in vars(self).items() if value is not None}
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def read_with_problems(data: bytes) -> Iterator[tuple[Entry | None, str]]:
             prev = None  # nobody can say what the next line must follow
             yield None, error.message
             continue
-        holds = entry.seq == number and prev in (None, entry.prev) and entry.hash == entry.own_hash()
+        holds = entry.seq == number and prev in (None, entry.prev) and entry.hash == _hash_of(line, entry)
         prev = entry.hash
         yield entry, "" if holds else f"{NAME}, line {number}: the chain does not hold"
     if rest:
@@ -138,10 +138,17 @@ def append_all(case_folder: Path, operator: str, events: Sequence[Event]) -> lis
     return added
 
 
+def _hash_of(line: bytes, entry: Entry) -> str:
+    """What ``hash`` must be: members stand in order and quotes in texts are escaped, so its last mark is the member."""
+    before, _, after = line.rpartition(b'"hash":"' + entry.hash.encode() + b'",')
+    return sha256_hex(before + after)
+
+
 def _read_entry(line: bytes, number: int) -> Entry:
     try:
-        entry = Entry(**json.loads(line))
-        whole = entry.to_line() == line and type(entry.seq) is int
+        values = json.loads(line)
+        entry = Entry(**values)
+        whole = canonical(values) == line and type(entry.seq) is int
         whole = whole and all(isinstance(getattr(entry, name), str) for name in TEXTS)
     except (ValueError, TypeError, AttributeError, RecursionError):
         whole = False

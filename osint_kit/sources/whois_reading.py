@@ -35,19 +35,6 @@ HOST = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}
 Fields: TypeAlias = dict[str, list[str]]
 
 
-def decode(data: bytes) -> str:
-    """An answer as text: UTF-8, else Shift-JIS where it is plainly Japanese, else Latin-1 (RFC 3912 names none)."""
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
-    try:
-        japanese = data.decode("shift_jis")
-    except UnicodeDecodeError:
-        return data.decode("latin-1")
-    return japanese if re.search("[\u3040-\u30ff\u4e00-\u9fff]{2}", japanese) else data.decode("latin-1")
-
-
 def domains_in(text: str) -> list[str]:
     """The domains that an answer says it is about."""
     return NAMED.findall(text) or BARE.findall(text)

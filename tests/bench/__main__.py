@@ -3,6 +3,7 @@
 from tests.bench import dns, links, names, phones, startup
 from tests.bench import range as large_worlds
 from tests.bench.accounts import measuring
+from tests.bench.evidence import measuring as evidence
 from tests.bench.profiles import measuring as profiles
 
 if __name__ == "__main__":
@@ -13,4 +14,5 @@ if __name__ == "__main__":
     links.main()
     measuring.main()
     large_worlds.main()
+    evidence.main()
     profiles.main()

@@ -226,6 +226,11 @@ def test_a_ledger_line_of_other_types_is_found(full: Path, field: str, value: ob
         assert problems(full)
 
 
+def test_a_run_after_a_closing_is_found(full: Path) -> None:
+    rechain(full, lambda entries: entries.insert(3, {**entries[0], "action": "case-close"}))
+    assert any("after the case was closed" in text for text in problems(full))
+
+
 @pytest.mark.parametrize("ref", ["runs/../../elsewhere", "runs/", "/etc", "runs/a/b", "elsewhere"])
 def test_a_ledger_that_leads_out_of_the_case_is_found(full: Path, ref: str) -> None:
     rechain(full, lambda entries: entries[1].update(ref=ref))

@@ -220,3 +220,29 @@ def test_a_value_in_the_card_is_named(osint: Osint) -> None:
     assert done.code == 1
     assert "case.json" in done.err
     assert left_in(case / "runs", NUMBER) == []
+
+
+def test_findings_are_listed_with_what_was_withheld_and_what_rested_on_it(osint: Osint) -> None:
+    case = a_case(osint)
+    (osint.folder / "chat.txt").write_text(f"call {NUMBER} or +679 999 1235\n")
+    assert osint("phone", "extract", "chat.txt", "--case", "case").code == 0
+    before = json.loads(osint("case", "show", "--findings", "-f", "json", cwd=case).out)
+    assert all(row["id"] and row["note"] is None for row in before)
+    assert osint("case", "redact", NUMBER, "--role", "victim", "--reason", "order 7", cwd=case).code == 0
+    after = json.loads(osint("case", "show", "--findings", "-f", "json", cwd=case).out)
+    assert len(after) == len(before)
+    assert {row["note"] for row in after if row["id"] is None} == {"withheld (victim): order 7"}
+    resting = [row for row in after if row["note"] == "rested on evidence that was withheld since"]
+    assert {row["subject"] for row in resting} == {"+6799991235"}
+    assert osint("case", "show", "--runs", "--findings", cwd=case).code == 2
+
+
+def test_a_profile_lives_on_without_the_seed_that_was_withheld(trained: Osint) -> None:
+    case = trained.new_case()
+    assert trained("profile", "build", NUMBER, "@sefajobs679", "--depth", "0", cwd=case).code == 0
+    done = trained("case", "redact", "@sefajobs679", "--role", "witness", "--reason", "order 7", cwd=case)
+    assert done.code == 0, done.err
+    shown = trained("profile", "show", "-f", "json", cwd=case)
+    assert shown.code == 0, shown.err
+    assert NUMBER in shown.out
+    assert "sefajobs679" not in shown.out

@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from tests.bench.link_servers import first
 from tests.bench.links import serving
+from tests.commands.workbooks import workbook
 from tests.conftest import Osint
 
 HOPS = 2
@@ -50,6 +52,17 @@ def test_a_column_of_links_keeps_its_order_and_its_columns(there: Osint) -> None
     assert [row["stopped"] for row in found if row["problem"]] == ["guard", ""]
     assert {row["hops"] for row in found if not row["problem"]} == {str(HOPS)}
     assert "from the address of this connection" in done.err
+
+
+def test_a_workbook_goes_in_and_comes_out(there: Osint) -> None:
+    links = [first(number) for number in range(5)]
+    workbook(there.folder / "ads.xlsx", [("ad", "short link"), *enumerate(links)])
+    done = there("link", "expand", "-i", "ads.xlsx", "-o", "out.xlsx", "--reach", "target")
+    assert done.code == 0, done.err
+    header, *found = CalamineWorkbook.from_path(there.folder / "out.xlsx").get_sheet_by_index(0).to_python()
+    assert header == ["ad", "short link", "input", "final", "hops", "stopped", "problem"]
+    assert [row[1] for row in found] == links
+    assert {(str(row[4]), row[5]) for row in found} == {(str(float(HOPS)), "landing")}
 
 
 def test_hosts_overlap_and_each_is_asked_politely(there: Osint) -> None:

@@ -6,7 +6,9 @@ import json
 from urllib.parse import quote
 
 import pytest
+from python_calamine import CalamineWorkbook
 
+from tests.commands.workbooks import workbook
 from tests.conftest import Osint
 
 FIELDS = ["input", "what", "value", "certainty", "explains", "problem"]
@@ -82,6 +84,18 @@ def test_rows_of_a_file_keep_their_columns_and_their_order(osint: Osint) -> None
     assert list(dict.fromkeys(row["id"] for row in said)) == ["1", "2", "3"]
     assert [row["osint_value"] for row in said if row["what"] == "made at"] == ["2022-06-28T16:07:40.105000Z"]
     assert done.code == 1
+
+
+def test_a_workbook_goes_in_and_comes_out(osint: Osint) -> None:
+    workbook(osint.folder / "links.xlsx", [("ad", "url"), (7, LINK), (8, "https://wa.me/6799991234")])
+    done = osint("link", "decode", "-i", "links.xlsx", "-o", "out.xlsx")
+    assert done.code == 0, done.err
+    assert "column 'url'" in done.err
+    header, *said = CalamineWorkbook.from_path(osint.folder / "out.xlsx").get_sheet_by_index(0).to_python()
+    assert header == ["ad", "url", *FIELDS]
+    what, value = header.index("what"), header.index("value")
+    assert [(row[0], row[value]) for row in said if row[what] == "phone"] == [("8", "+6799991234")]
+    assert {row[0] for row in said} == {"7", "8"}
 
 
 def test_an_interrupted_file_is_carried_on_with(osint: Osint) -> None:

@@ -14,7 +14,14 @@ from pathlib import Path
 
 import pytest
 
+from osint_kit.commands.app import GROUPS
 from tests.conftest import Osint
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_a_group_is_told_in_the_same_words_everywhere(osint: Osint, group: str) -> None:
+    assert GROUPS[group] in " ".join(osint("--help").out.split())
+    assert GROUPS[group] in " ".join(osint(group, "--help").out.split())
 
 
 def test_a_closed_pipe_ends_quietly(osint: Osint) -> None:

@@ -9,9 +9,16 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from osint_kit.sources.whois_reading import decode, read_registration
+from osint_kit.gateway.whois_transport import decode
+from osint_kit.sources.whois_reading import read_registration
 
 FIELDS = {"registrar": "registrar", "creation_date": "created", "updated_date": "updated", "expiration_date": "expires"}
+
+KNOWN = {
+    "microsoft.com": "the expectation is the registrar of a host whose name begins so; the domain's record has Tucows",
+    "reddit.com": "two records name the registrar, each in his way; the expectation is the later, ours the first",
+}
+"""Samples that are read otherwise, and why that is right."""
 
 
 def differences(folder: Path) -> dict[str, list[str]]:
@@ -52,8 +59,9 @@ def main() -> None:
     found = differences(Path(sys.argv[1]))
     for name, lines in found.items():
         for line in lines:
-            print(f"{name}: {line}")
+            print(f"{name}: {line}" + (f"; known: {KNOWN[name]}" if name in KNOWN else ""))
     print(f"{sum(not lines for lines in found.values())} of {len(found)} samples are read as expected")
+    sys.exit(any(lines and name not in KNOWN for name, lines in found.items()))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,147 @@
+"""Three ratios: what recording adds to a run, verifying beside ``sha256sum``, showing a large case beside a small one.
+
+The two sides of each are taken in turn, so that a drift of the machine falls on both alike; medians are printed.
+"""
+
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from osint_kit.cases.verify import verify
+from osint_kit.gateway import Gateway, KeepNothing, Recorder, open_world
+from osint_kit.gateway.exchange import HttpRequest
+from osint_kit.reach import Reach
+from tests.bench.evidence.making import a_case, a_run, full_of_evidence, full_of_findings
+
+EXCHANGES = 2000
+AT_ONCE = 16
+BIG = 1_000_000_000
+RUNS, EACH = 1000, 1000
+ROUNDS = 5
+NEAR, AT_A_DISTANCE = 0.0, 0.02
+"""Seconds that a server takes: one on this machine, as in a range, and a near one on the internet."""
+SERVER = """
+import asyncio, sys, zlib
+page = (b"<p>work abroad, no experience needed, call %d</p>" % 6799991234) * 400
+packer = zlib.compressobj(6, zlib.DEFLATED, 31)
+page = packer.compress(page) + packer.flush() + bytes(range(256)) * 24
+head = b"HTTP/1.1 200 OK\\r\\nContent-Type: image/gif\\r\\nContent-Length: %d\\r\\n\\r\\n" % len(page)
+async def answer(reader, writer):
+    await reader.readuntil(b"\\r\\n\\r\\n")
+    await asyncio.sleep(float(sys.argv[1]))
+    writer.write(head + page)
+    await writer.drain()
+    writer.close()
+async def main():
+    server = await asyncio.start_server(answer, "127.0.0.1", 0, backlog=512)
+    print(server.sockets[0].getsockname()[1], flush=True)
+    await server.serve_forever()
+asyncio.run(main())
+"""
+
+
+def main() -> None:
+    """Measure, and print what the issue asks for beside each ratio."""
+    with tempfile.TemporaryDirectory(dir=_roomy()) as folder:
+        recording(Path(folder) / "distant", AT_A_DISTANCE)
+        recording(Path(folder) / "near", NEAR)
+        verifying(Path(folder))
+        showing(Path(folder))
+
+
+def recording(folder: Path, delay: float, exchanges: int = EXCHANGES, rounds: int = ROUNDS) -> float:
+    """The time of a run that records over that of one that does not; the server answers after ``delay`` seconds."""
+    folder.mkdir()
+    server = subprocess.Popen([sys.executable, "-c", SERVER, str(delay)], stdout=subprocess.PIPE)
+    try:
+        assert server.stdout
+        port = int(server.stdout.readline())
+        world = folder / "world.toml"
+        world.write_text(f'name = "bench"\n[connect]\n"*:80" = "127.0.0.1:{port}"\n')
+        case = a_case(folder / "recorded")
+
+        def with_case() -> None:
+            with a_run(case) as run:
+                _ask(world, run, exchanges)
+
+        without, recorded = in_turn(rounds, lambda: _ask(world, KeepNothing(), exchanges), with_case)
+    finally:
+        server.kill()
+        server.wait()
+    ratio = recorded / without
+    print(
+        f"recording   {exchanges:,} exchanges, answered after {delay * 1000:.0f} ms: {without:.2f} s,"
+        f" recorded {recorded:.2f} s: {ratio:.2f} (at most 1.10)"
+    )
+    return ratio
+
+
+def verifying(folder: Path, size: int = BIG, rounds: int = 3) -> float:
+    """The time of a verification over that of ``sha256sum`` on the same files."""
+    case = full_of_evidence(folder / "big", size, 4)
+    files = [str(path) for path in case.folder.rglob("*") if path.is_file()]
+
+    def by_sha256sum() -> None:
+        subprocess.run(["sha256sum", *files], stdout=subprocess.DEVNULL, check=True)
+
+    def by_verify() -> None:
+        assert verify(case.folder).problems == ()
+
+    summed, verified = in_turn(rounds, by_sha256sum, by_verify)
+    shutil.rmtree(case.folder)
+    ratio = verified / summed
+    print(f"verifying   {size:,} bytes: sha256sum {summed:.2f} s, verify {verified:.2f} s: {ratio:.2f} (at most 2)")
+    return ratio
+
+
+def showing(folder: Path, runs: int = RUNS, each: int = EACH, rounds: int = ROUNDS) -> float:
+    """The time of ``osint case show`` on a case of many runs over that on a case of ten."""
+    small, large = full_of_findings(folder / "small", 10, each), full_of_findings(folder / "large", runs, each)
+
+    def show(case: Path) -> Callable[[], None]:
+        command = [sys.executable, "-m", "osint_kit", "case", "show", str(case)]
+
+        def shown() -> None:
+            subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
+
+        return shown
+
+    of_small, of_large = in_turn(rounds, show(small.folder), show(large.folder))
+    ratio = of_large / of_small
+    print(
+        f"case show   10 runs {of_small * 1000:.0f} ms, {runs:,} runs with {runs * each:,} findings"
+        f" {of_large * 1000:.0f} ms: {ratio:.2f} (under 3)"
+    )
+    return ratio
+
+
+def in_turn(rounds: int, one: Callable[[], None], other: Callable[[], None]) -> tuple[float, float]:
+    """The median seconds of two pieces of work, after one round that is not counted."""
+    times: tuple[list[float], list[float]] = ([], [])
+    for _ in range(rounds + 1):
+        for work, taken in zip((one, other), times, strict=True):
+            begun = time.perf_counter()
+            work()
+            taken.append(time.perf_counter() - begun)
+    return statistics.median(times[0][1:]), statistics.median(times[1][1:])
+
+
+def _ask(world: Path, recorder: Recorder, exchanges: int) -> None:
+    gateway = Gateway(open_world(world), Reach.PLATFORM, recorder)
+
+    def ask(number: int) -> int:
+        return gateway.http(HttpRequest(f"http://192.0.2.7/{number}", Reach.PLATFORM, "bench")).status
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        assert set(pool.map(ask, range(exchanges))) == {200}
+
+
+def _roomy() -> str | None:
+    """Memory where there is such a disk: it is the work that is compared, not two disks."""
+    return "/dev/shm" if Path("/dev/shm").is_dir() else None
