@@ -163,7 +163,7 @@ def _say_what_came(session: Session, collection: "Collection") -> None:
 
 def _show_plan(session: Session, good: "dict[Identifier, str]", sources: "list[Source]", depth: int) -> None:
     """Print a line a request that would first be made; on stderr what it takes, and who would learn what."""
-    from osint_kit.commands.exposure import size
+    from osint_kit.commands.exposure import size, who_finds_hosts
     from osint_kit.profiles.builds import everything
     from osint_kit.profiles.exposure import measured, plan_rows, who_learns
 
@@ -195,7 +195,7 @@ def _show_plan(session: Session, good: "dict[Identifier, str]", sources: "list[S
     known = f"{size(sum(weighed))} for {len(weighed)} of the {len(may)} questions" if weighed else "no size is known"
     session.messages.say(
         f"{sum(row.requests for row in may)} requests at most to {len({row.whom for row in may})} systems; {known};"
-        " before a host is connected to, the resolver is asked for its address"
+        f" before a host is connected to, {who_finds_hosts(session)} for its address"
     )
     session.messages.say("who would learn that you ask:")
     for line in who_learns((row.source, row.whom, row.identifier) for row in may):

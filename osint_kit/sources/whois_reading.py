@@ -27,7 +27,11 @@ OF_LIBRARY = {
     "servers": ("name_servers",),
     "status": ("status",),
 }
-NAMED = re.compile(r"^[ \t]*(?:\S\.[ \t]*)?\[?Domain(?: Name)?[. \t]*[:\]][ \t]*(\S+)", re.IGNORECASE | re.MULTILINE)
+NAMED = re.compile(
+    r"^[ \t]*(?:\S\.[ \t]*)?\[?Domain(?: Name)?[. \t]*[:\]][ \t]*"
+    r"(?:\r?\n[ \t]+(?=\S+\.\S+[ \t]*\r?$))?(\S+)",  # Nominet's names stand in the line below
+    re.IGNORECASE | re.MULTILINE,
+)
 BARE = re.compile(r"^[ \t]*Domain[ \t]+(\S+\.\S+)[ \t]*(?:\(|$)", re.IGNORECASE | re.MULTILINE)
 MAIL = re.compile(r"[^\s<>,;:\"'()\[\]]+@[^\s<>,;:\"'()\[\]]+\.[^\s<>,;:\"'()\[\]]+")
 HOST = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}", re.IGNORECASE)
