@@ -142,7 +142,7 @@ def test_what_is_named_again_is_not_asked_again(
         done = trained(*words, *items, "-f", "json")
         return int(done.err.partition("asked ")[2].split()[0]), json.loads(done.out)
 
-    once, (first, last) = asked(same[0], other)
+    once, (_, last) = asked(same[0], other)
     again, rows = asked(*same, other, same[0])
     assert again == once
     assert [row["input"] for row in rows] == [*same, other, same[0]]
