@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import TypeAlias
 
 from osint_kit.sources.registration_dates import moment
-from osint_kit.sources.registration_form import Registration, epp_status, is_withheld, pattern, person
+from osint_kit.sources.registration_form import Registration, epp_status, is_withheld, pattern, person, phone_number
 from osint_kit.sources.whois_lines import Line, field_of, read_lines
 
 LONGEST_LINE = 1000
@@ -27,6 +27,8 @@ OF_LIBRARY = {
     "servers": ("name_servers",),
     "status": ("status",),
 }
+ROLES = ("registrant", "owner", "holder", "admin", "administrative", "tech", "technical", "billing")
+NAMING = re.compile(r"^(?:registrant|owner|holder)$|\b(?:name|organi[sz]ation|org)$")
 NAMED = re.compile(
     r"^[ \t]*(?:\S\.[ \t]*)?\[?Domain(?: Name)?[. \t]*[:\]][ \t]*"
     r"(?:\r?\n[ \t]+(?=\S+\.\S+[ \t]*\r?$))?(\S+)",  # Nominet's names stand in the line below
@@ -196,6 +198,12 @@ def _side(line: Line) -> bool:
     return "abuse" not in line.key and line.section != "registrar" and not line.key.startswith("registrar")
 
 
+def _party(line: Line) -> tuple[str, str]:
+    """Whom a line speaks of: the heading that it stands under, and the role in its key."""
+    first = line.key.partition(" ")[0]
+    return line.section, first if first in ROLES else ""
+
+
 def _emails(lines: list[Line]) -> Iterator[str]:
     for line in lines:
         if _side(line) and re.search(r"mail|contact|\bc h\b", line.key) and not is_withheld(line.value):
@@ -203,10 +211,18 @@ def _emails(lines: list[Line]) -> Iterator[str]:
 
 
 def _phones(lines: list[Line]) -> Iterator[str]:
+    """The phones of those who are named; that of a proxy is the same for all its customers, and nobody's tie."""
+    named: dict[tuple[str, str], list[bool]] = {}
     for line in lines:
+        if NAMING.search(line.key):
+            named.setdefault(_party(line), []).append(is_withheld(line.value))
+    hidden = {party for party, withheld in named.items() if all(withheld)}
+    for line in lines:
+        if _party(line) in hidden:
+            continue
         is_phone = "phone" in line.key or re.search(r"\btel(ephone)?\b", line.key)
         if _side(line) and is_phone and "fax" not in line.key and re.search(r"\d{5}", re.sub(r"\D", "", line.value)):
-            yield line.value
+            yield phone_number(line.value)
 
 
 def _hosts(values: Iterable[str]) -> Iterator[str]:

@@ -67,7 +67,7 @@ READ = Registration(
     organisation="Ravu Trading",
     country="FJ",
     emails=("sefa@ravu.example",),
-    phones=("+679-999-1234",),
+    phones=("+6799991234",),
     name_servers=("ns1.host.example", "ns2.host.example"),
     status=("clientTransferProhibited", "ok"),
 )
@@ -239,6 +239,13 @@ def test_a_saved_answer_as_windows_saves_it(encoding: str) -> None:
     text = "Domain Name: SHOP.COM\r\nRegistrar: B\u00fcro\r\n".encode(encoding)
     assert domain_in(text) == "shop.com"
     assert read_saved("shop.com", text, now(), None).registration.registrar == "B\u00fcro"
+
+
+def test_the_phone_of_a_proxy_is_nobodys() -> None:
+    proxy = entity("registrant", ["fn", {}, "text", "Domains By Proxy, LLC"], ["tel", {}, "uri", "tel:+1.4806242599"])
+    saved = json.dumps({**RECORD, "entities": [proxy]}).encode()
+    found = read_saved(DOMAIN, saved, now(), None).registration
+    assert (found.registrant, found.phones) == ("redacted for privacy", ())
 
 
 def test_what_changed(gateway: Ask) -> None:
