@@ -19,6 +19,8 @@ _FIGURES = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{2,4}")
 _ORDINAL = re.compile(r"(?<=\d)(st|nd|rd|th)\b")
 _QUOTES = "\"'`\u2018\u2019\u201c\u201d"
 _AROUND = f"{_QUOTES} \t"
+_QUOTING = re.compile(rf"(?<!\w)[{_QUOTES}]|[{_QUOTES}](?!\w)")
+"""Quotation marks; an apostrophe within a word is none."""
 
 
 def identifier_reader(kind: Kind) -> Callable[[str], str]:
@@ -41,7 +43,7 @@ def in_form(text: str, kind: str) -> str:
     """
     given = text.strip(_AROUND)
     if kind == TEXT:
-        words = plain(given).rstrip(". ")
+        words = plain(_QUOTING.sub("", given)).rstrip(". ")
         return _day(given) or (words.removeprefix("@") if " " not in words else words)
     for written in (given, *_as_meant(given, kind)):
         try:
@@ -70,7 +72,8 @@ def _as_meant(text: str, kind: str) -> Iterator[str]:
 def says(text: str, answer: str) -> bool:
     """Whether a text of a finding holds an answer in compared form, not as a part of a longer word or number."""
     after = r"(?=T\d|\W|$)" if _DAY.fullmatch(answer) else r"(?!\w)"
-    return re.search(rf"(?<!\w){re.escape(answer.casefold())}{after}", plain(text), re.IGNORECASE) is not None
+    words = plain(_QUOTING.sub("", text))
+    return re.search(rf"(?<!\w){re.escape(answer.casefold())}{after}", words, re.IGNORECASE) is not None
 
 
 def _day(text: str) -> str:

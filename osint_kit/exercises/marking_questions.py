@@ -19,12 +19,16 @@ HALF = "half the points"
 
 @dataclass(frozen=True)
 class _Given:
-    """The right answers by their compared form; which of them were said, shown by evidence, and brought in by him."""
+    """The right answers by their compared form; which of them were said, shown by evidence, and brought in by him.
+
+    ``wrong``: something else was answered.
+    """
 
     right: Mapping[str, str]
     said: frozenset[str]
     shown: frozenset[str]
     brought: frozenset[str]
+    wrong: bool
     derived: bool
 
     def worth(self, form: str) -> float:
@@ -45,7 +49,7 @@ def mark_question(question: Question, handed: HandedIn, known: Known) -> Iterato
     says_it = {form: [said for said in handed.said if _says(said, form, question.kind)] for form in right}
     shown = frozenset(form for form, those in says_it.items() if any(map(known.vouches_for, those)))
     brought = frozenset(form for form, those in says_it.items() if those) - shown
-    given = _Given(right, frozenset(answered), shown, brought, question.derived)
+    given = _Given(right, frozenset(answered), shown, brought, bool(answered.keys() - right.keys()), question.derived)
     best = given.best(question.need)
     share = sum(map(given.worth, best)) / question.need
     hints = min(handed.hints[question.ref], len(question.hints)) * question.hint_cost
@@ -82,7 +86,8 @@ def _reason(question: Question, given: _Given, best: list[str]) -> str:
             parts.append(f"the case holds {_names(given, unsaid)}, and it was not answered: {HALF}")
             missing = [form for form in missing if form not in given.shown]
     if missing:
-        parts.append("not answered" if not parts else f"{len(missing)} of {question.need} missing")
+        nothing = "no right answer" if given.wrong else "not answered"
+        parts.append(f"{len(missing)} of {question.need} missing" if parts else nothing)
     return "; ".join(parts)
 
 

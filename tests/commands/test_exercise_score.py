@@ -87,7 +87,7 @@ def test_it_is_played_badly_and_each_loss_has_its_reason(trained: Osint) -> None
         8,
         "the case holds https://apply.island-jobs.example/form, and it was not answered: half the points",
     )
-    assert questions["registered"] == (0, "not answered")
+    assert questions["registered"] == (0, "no right answer")
     assert questions["tie"] == (
         8,
         "answered +679 999 1234; no evidence in the case says +679 999 1234: half the points",

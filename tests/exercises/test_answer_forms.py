@@ -13,6 +13,8 @@ from osint_kit.exercises.answer_forms import in_form, says
             ("meret_suva", "@meret_suva", " Meret_Suva ", "'meret_suva'", "\u201cmeret_suva\u201d", "meret_suva."),
         ),
         ("text", ("no", "No", "NO.", '"no"')),
+        ("text", ("o by 0", "'o' by '0'", "\u201co\u201d by \u201c0\u201d", "O by 0.")),
+        ("text", ("Sefa's Farm", "sefa's farm")),
         ("text", ("Cheap Host Ltd", "cheap  host ltd.", "Cheap Host Ltd")),
         (
             "text",
@@ -79,3 +81,4 @@ def test_a_text_says_an_answer_as_a_word_of_its_own() -> None:
     assert says("write to @lolokava88!", "lolokava88")
     assert not says("write to @lolokava881", "lolokava88")
     assert not says("island", "is")
+    assert says('TXT "owner=me" "v=spf1"', in_form('"owner=me" "v=spf1"', "text"))
