@@ -21,6 +21,7 @@ GROUNDS = {
     "contact": "named in its own text",
     "mentioned": "mentioned there",
     "stated": "named as his own",
+    "office": "named there as an office's",
     "registered": "given to the registry",
     "leads-to": "the link leads there",
     "both-ways": "link in both directions",

@@ -60,6 +60,7 @@ def belief(told: Spread, node: str) -> Belief | None:
         (f"The number of our head office is {PHONE}", Belief.POSSIBLE),
         (f"Head office: {PHONE}", Belief.POSSIBLE),
         (f"I left the agency. Call {PHONE}", Belief.PROBABLE),
+        (f"The agency sends people abroad, so message or call {PHONE}", Belief.PROBABLE),
         (f"My agency number {PHONE}", Belief.PROBABLE),
         (f"{PHONE} is a scammer", Belief.POSSIBLE),
         (f"Beware of scammers! Call {PHONE}", Belief.PROBABLE),

@@ -106,10 +106,10 @@ def measure(seed: int, people: int, noise: int, level: str) -> Measured:
 def person_of(entry: Mapping[str, Any]) -> Person:
     """A person of the truth. He is looked for by his number and his first handle, as an advertisement shows them.
 
-    What can be reached: the accounts of that handle that are his, and all that the ties of the truth lead to from there
-    and from the number, in any number of steps. A tie of the truth is one that a page or a registry shows, so this needs
-    no more than `platform`; a handle or a number that is written in words or with gaps counts as shown. What is his and
-    stands in no tie, such as a short link that nobody posted, is not asked for.
+    What can be reached: the accounts of that handle that are his, and all that the ties of the truth lead to from
+    there and from the number, in any number of steps. A tie of the truth is one that a page or a registry shows, so
+    this needs no more than `platform`; a handle or a number that is written in words or with gaps counts as shown. What
+    is his and stands in no tie, such as a short link that nobody posted, is not asked for.
     """
     accounts = {f"{item['site']}:{item['handle']}": account_of(item) for item in entry["accounts"]}
     plain = {Identifier(Kind(item["kind"]), item["value"]) for item in entry["identifiers"]}
@@ -180,8 +180,8 @@ def mark(measured: Measured, attributes: Attributes = by_the_kit) -> Marks:
 def possible_joins(measured: Measured) -> tuple[int, int]:
     """How many joins are ``possible``, and how many of these are right: both ends are the person's.
 
-    That an account bears its own handle says nothing about whose it is, so such a join counts only where the handle is a
-    seed: there it says that the account of that name is the person's too.
+    That an account bears its own handle says nothing about whose it is, so such a join counts only where the handle is
+    a seed: there it says that the account of that name is the person's too.
     """
     same = one_name(measured.found.statements.values())
     joins = right = 0
