@@ -26,7 +26,22 @@ FIELDS = ("input", "site", "category", "url", "state", "why", "problem")
 JSON_FIELDS = ("handle", "variant", "list", "facts", "evidence")
 BRIEF = ("site", "state", "why", "url", "problem")
 """What a person reads of one handle; a longer list begins with ``input``."""
-HINTS = ("input", "handle", "username", "user", "account", "nick", "screen_name", "login")
+HINTS = (
+    *(
+        "input",
+        "handle",
+        "username",
+        "user_name",
+        "user",
+        "account",
+        "nick",
+        "nickname",
+        "screen_name",
+        "alias",
+        "login",
+    ),
+    *("instagram", "insta", "ig", "tiktok", "facebook", "telegram", "twitter"),
+)
 ORDER = {"found": 0, "unclear": 1, "absent": 2}
 
 
@@ -138,9 +153,14 @@ def _unclear(session: Session) -> "set[tuple[str, str]]":
 def _items(session: Session, pairs: "set[tuple[str, str]] | None") -> Items:
     """The items; where all that is unclear in the case is to be asked again, its handles."""
     if pairs is None or session.typed_items or session.has_input or is_pipe():
-        return session.items(fits(read_handle), HINTS)
+        return session.items(_looks_like_handle, HINTS)
     handles = sorted({handle for handle, _ in pairs})
     return Items([Item(handle, place=place) for place, handle in enumerate(handles)], total=len(handles))
+
+
+def _looks_like_handle(text: str) -> bool:
+    """Whether a column of such cells may be one of handles; one of nothing but digits is rather of numbers or ids."""
+    return any(map(str.isalpha, text)) and fits(read_handle)(text)
 
 
 def _to_ask(session: Session, work: "Investigation", items: Items, variants: bool) -> Iterator[Asked]:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 _PLAIN = re.compile(r"(?:(?!xn--)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?!xn--)[a-z]{2,63}")
 """What needs no closer look: most names in a long list are written so."""
-HINTS = ("domain", "host", "hostname", "website", "site", "url", "link")
+HINTS = ("domain", "host", "hostname", "website", "web", "homepage", "site", "url", "link")
 
 
 def host(text: str) -> "Identifier":

@@ -50,6 +50,8 @@ def lookalikes(
 
     items = session.items(looks_like_domain, HINTS)
     asking = session.ceiling >= Reach.REGISTRY
+    if asking:
+        session.ask_dns_of((), None)
     if session.planning:
         from osint_kit.sources.look_alikes import plan
 

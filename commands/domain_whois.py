@@ -1,5 +1,6 @@
 """`osint domain whois`: who registered a domain."""
 
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -40,7 +41,10 @@ FIELDS = (
     "problem",
 )
 JSON_FIELDS = ("changes", "notes")
+EMPTY: "Row" = dict.fromkeys(("emails", "phones", "name_servers", "status", *JSON_FIELDS), ())
+"""The lists of a record that has none."""
 AT_ONCE = 16
+STDIN = Path("-")
 
 
 def whois(
@@ -50,7 +54,7 @@ def whois(
         typer.Option(
             "--text",
             metavar="FILE",
-            help="Read a saved answer, or all in a folder, instead of asking; may repeat.",
+            help="Read a saved answer (- for standard input), or all in a folder, instead of asking; may repeat.",
         ),
     ] = None,
     via: Annotated[str | None, typer.Option("--via", metavar="WORD", help="Ask by rdap or by whois only.")] = None,
@@ -106,7 +110,7 @@ def whois(
         for done in ask_each(session, work, items, registrable, ask, keep, AT_ONCE):
             if done.answer is None or done.identifier is None:
                 name = done.identifier.value if done.identifier else None
-                results.write(done.item, {"input": done.item.text, "domain": name, "problem": done.problem})
+                results.write(done.item, {**EMPTY, "input": done.item.text, "domain": name, "problem": done.problem})
                 continue
             found = done.answer
             for note in found.notes:
@@ -201,10 +205,11 @@ def _saved(
     from osint_kit.sources import registrations
 
     try:
-        data = path.read_bytes()
+        data = sys.stdin.buffer.read() if path == STDIN else path.read_bytes()
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror}", "name a file with a saved answer") from error
-    kept = work.run.keep_file(path.name, data, "text/plain", "text") if work.run else None
+    name = "standard-input" if path == STDIN else path.name
+    kept = work.run.keep_file(name, data, "text/plain", "text") if work.run else None
     text = typed or registrations.domain_in(data)
     shown = text or path.name
     try:
@@ -213,10 +218,10 @@ def _saved(
         domain = registrable(text)
     except NotReadable as error:
         work.asked(Identifier(Kind.TEXT, shown), shown)
-        return {"input": shown, "problem": str(error)}
+        return {**EMPTY, "input": shown, "problem": str(error)}
     work.asked(domain, shown)
     if refusal := session.admit(domain):
-        return {"input": shown, "domain": domain.value, "problem": refusal}
+        return {**EMPTY, "input": shown, "domain": domain.value, "problem": refusal}
     answer = registrations.read_saved(domain.value, data, now(), kept)
     work.keep(answer.findings(domain, Reach.OFFLINE))
     changed = _changes(session, earlier, domain, answer.registration)

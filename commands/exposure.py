@@ -40,7 +40,12 @@ def print_plan(session: "Session", planned: "Iterable[tuple[Item, Iterable[Plann
     elif not allowed:
         raise session.out_of_reach(nearest)
     else:
-        session.messages.say("before a host is connected to, the resolver is asked for its address")
+        session.messages.say(f"before a host is connected to, {who_finds_hosts(session)} for its address")
+
+
+def who_finds_hosts(session: "Session") -> str:
+    """Who would learn the names of the hosts that are connected to, in words for a sentence."""
+    return "the proxy asks" if session.shared.proxy else "the resolver is asked"
 
 
 def say_who_learnt(messages: Messages, usage: "Usage") -> None:

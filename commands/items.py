@@ -1,5 +1,6 @@
 """The items that a command works on: typed, from a file, or from a pipe."""
 
+import re
 import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -15,6 +16,8 @@ from osint_kit.errors import UsageError
 
 SAMPLE = 200
 """Rows that are looked at to find the column."""
+
+_WRITTEN_LIKE_ITEMS = re.compile(r"[\d.:/@]")
 
 TROUBLES_SHOWN = 10
 """Rows with something wrong in them that are named; the rest are counted."""
@@ -121,6 +124,11 @@ def _from_file(
     if name is None:
         name = find_column(source.columns, source.sample(SAMPLE), fits, hints)
         messages.say(f"reading the items from column '{name}' of {where} (--column chooses another)")
+        if _WRITTEN_LIKE_ITEMS.search(name) and fits(name):
+            messages.warn(
+                f"the first row of {where} is taken for the names of columns, and '{name}' looks like an item: write"
+                " a row of names above it, or read a plain list with --input-format txt"
+            )
     elif name not in source.columns:
         raise UsageError(f"{where} has no column '{name}'", f"its columns are {', '.join(source.columns)}")
     column = name

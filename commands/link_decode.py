@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 FIELDS = ("input", "what", "value", "certainty", "explains", "problem")
 JSON_FIELDS = ("source", "identifier", "read_in", "way")
-HINTS = ("link", "url", "address", "website", "short")
+HINTS = ("link", "url", "href", "short", "address", "website")
 
 
 def decode(session: Session) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from osint_kit.tables.values import Row
 
 FIELDS = ("input", "final", "hops", "stopped", "problem")
-HINTS = ("link", "url", "short", "address", "website")
+HINTS = ("link", "url", "href", "short", "address", "website")
 AT_ONCE = 256
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?!\d)")
 
@@ -104,7 +104,8 @@ def _say_who_sees(session: Session) -> None:
 def _say_what_ended(session: Session, ends: Counter[str]) -> None:
     if ends["reach"]:
         session.messages.say(
-            f"{ends['reach']} chains end before an address that is no known shortener; it was not touched"
+            f"{ends['reach']} {'chain ends' if ends['reach'] == 1 else 'chains end'} before an address"
+            " that is no known shortener; it was not touched"
             " (--reach target would ask it, and whoever runs it would see)"
         )
 

@@ -1,5 +1,6 @@
 """`osint phone`: what a number says by itself. Nothing is asked of any network."""
 
+import re
 from dataclasses import asdict
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
@@ -20,7 +21,12 @@ if TYPE_CHECKING:
 app = new_group("phone", "Phone numbers: one form for all, country, kind, whose range.")
 
 EXPLAIN_FIELDS = ("input", "what", "answer", "source")
-HINTS = ("phone", "mobile", "tel", "telephone", "number", "msisdn", "contact")
+DATE = re.compile(r"(?:19|20)\d\d([-/.])\d\d?\1\d\d?\b.*|\d\d?([-/.])\d\d?\2(?:19|20)\d\d\b.*")
+"""A cell of a column of dates, perhaps with the time of day; it has as many digits as a number."""
+HINTS = (
+    *("phone", "phones", "mobile", "mob", "cell", "cellphone", "tel", "telephone", "msisdn", "ph"),
+    *("number", "numbers", "numero", "contact", "whatsapp", "viber"),
+)
 
 
 @leaf(app, "normalise", items=True, alias="normalize")
@@ -149,6 +155,8 @@ def region_of(session: Session, typed: str | None) -> str | None:
 
 
 def _looks_like_phone(text: str) -> bool:
+    if DATE.fullmatch(text.strip()):
+        return False
     digits = sum(char.isdigit() for char in text)
     return 5 <= digits <= 20 and digits * 2 > len(text)
 

@@ -169,7 +169,7 @@ def _state(path: Path) -> tuple[int, int]:
 
 def _why_not(error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
-        return "there is no such file; check its name"
+        return "there is no such file; check its name, or give the text itself on standard input"
     if isinstance(error, IsADirectoryError):
         return "this is a folder; name the files in it"
     if isinstance(error, PermissionError):

@@ -47,6 +47,9 @@ def build(
         Path | None,
         typer.Option("--sanctions", metavar="FILE", help="A sanctions list of OpenSanctions or OFAC to look into."),
     ] = None,
+    pictures: Annotated[
+        bool, typer.Option("--pictures", help="Fetch the picture of each found account, for the hash of its bytes.")
+    ] = False,
 ) -> None:
     """Build a subject's profile: ask every source about the seeds, then about what they lead to.
 
@@ -61,7 +64,7 @@ def build(
 
       osint profile build @sefajobs679 --plan
 
-      osint profile build @sefajobs679 --depth 3 --time 10m --budget 20MB
+      osint profile build @sefajobs679 --depth 3 --time 10m --budget 20MB --pictures
     """
     from osint_kit.accounts.account_pages import AccountPages
     from osint_kit.accounts.engine import AccountSource
@@ -89,6 +92,8 @@ def build(
     options: dict[str, Json] = {"depth": depth, "region": region, "site_rules": rule_list.sha256, "seeds": len(good)}
     if seconds is not None:
         options["time"] = seconds
+    if pictures:
+        options["pictures"] = True
     until = time.monotonic() + seconds if seconds is not None else None
     with session.investigation(options, data={"site-rules": rule_list.sha256}) as work:
         from osint_kit.commands.site_rules import keep_rules
@@ -104,7 +109,8 @@ def build(
         known = {} if anew else _known(session, work, options, seeds)
         from osint_kit.profiles.collect import Bounds, collect
 
-        sources = [*all_sources(lists), AccountPages(rule_list), AccountSource(rule_list, work.seed, user_agent())]
+        accounts = AccountSource(rule_list, work.seed, user_agent(), pictures=pictures)
+        sources = [*all_sources(lists), AccountPages(rule_list), accounts]
         steps = 0 if session.replaying else depth  # a replay is given all that was asked about, not the seeds alone
         collection = collect(seeds, sources, work, Bounds(steps, until, session.outside_scope), known)
     if session.replaying:
@@ -163,7 +169,7 @@ def _say_what_came(session: Session, collection: "Collection") -> None:
 
 def _show_plan(session: Session, good: "dict[Identifier, str]", sources: "list[Source]", depth: int) -> None:
     """Print a line a request that would first be made; on stderr what it takes, and who would learn what."""
-    from osint_kit.commands.exposure import size
+    from osint_kit.commands.exposure import size, who_finds_hosts
     from osint_kit.profiles.builds import everything
     from osint_kit.profiles.exposure import measured, plan_rows, who_learns
 
@@ -195,7 +201,7 @@ def _show_plan(session: Session, good: "dict[Identifier, str]", sources: "list[S
     known = f"{size(sum(weighed))} for {len(weighed)} of the {len(may)} questions" if weighed else "no size is known"
     session.messages.say(
         f"{sum(row.requests for row in may)} requests at most to {len({row.whom for row in may})} systems; {known};"
-        " before a host is connected to, the resolver is asked for its address"
+        f" before a host is connected to, {who_finds_hosts(session)} for its address"
     )
     session.messages.say("who would learn that you ask:")
     for line in who_learns((row.source, row.whom, row.identifier) for row in may):

@@ -130,7 +130,7 @@ def plan(handle: Identifier, rules: Sequence[Rule]) -> list[Planned]:
 
 
 class AccountSource:
-    """The account engine as a source: every site of a rule list."""
+    """The account engine as a source: every site of a rule list; with ``pictures`` each found picture's hash too."""
 
     declaration = Declaration(
         name=SOURCE,
@@ -147,10 +147,11 @@ class AccountSource:
         follows=("website", "email", "also_known_as", "mentions"),
     )
 
-    def __init__(self, rules: "RuleList", seed: str, user_agent: str = USER_AGENT) -> None:
+    def __init__(self, rules: "RuleList", seed: str, user_agent: str = USER_AGENT, *, pictures: bool = False) -> None:
         self._rules = rules.rules
         self._seed = seed
         self._user_agent = user_agent
+        self._pictures = pictures
 
     def plan(self, identifier: Identifier) -> list[Planned]:
         """Two requests a site."""
@@ -158,6 +159,7 @@ class AccountSource:
 
     def ask(self, identifier: Identifier, gateway: Gateway) -> Iterator[Finding]:
         """A finding a site."""
-        for _, answer in find([(None, identifier)], self._rules, Asker(gateway, self._seed, self._user_agent)):
+        asker = Asker(gateway, self._seed, self._user_agent, pictures=self._pictures)
+        for _, answer in find([(None, identifier)], self._rules, asker):
             if answer:
                 yield from findings(answer)

@@ -11,8 +11,9 @@ MOST_REASONS = 1000
 OTHER = "other reasons"
 
 # What follows the first of these explains a reason, or says what to do.
-_DETAIL = re.compile(r"[:;,(].*", re.DOTALL)
-_PARTICULAR = re.compile(r"'[^']*'|\"[^\"]*\"|\d+")
+_DETAIL = re.compile(r"(?::(?!//|\d)|[;,(]).*", re.DOTALL)
+# What is quoted; links, hosts and addresses; numbers.
+_PARTICULAR = re.compile(r"'[^']*'|\"[^\"]*\"|\w+://\S+|[\w-]+(?:\.[\w-]+)+(?::\d+)?|\d+")
 
 
 class Distinct:

@@ -35,27 +35,35 @@ class Form:
         """A regular expression over text; ``alone`` asks for a form that is no part of a longer word."""
         return self._bounded(self._row(None), None, self.alone or alone)
 
-    def in_bytes(self) -> bytes:
-        """A regular expression over bytes, for all encodings."""
-        found = {self._bounded(self._row(coding), coding, self.alone) for coding in ENCODINGS}
-        return "|".join(sorted(found)).encode("latin-1")
+    def in_bytes(self) -> set[bytes]:
+        """Regular expressions over bytes, one an encoding that has the characters.
 
-    def _row(self, coding: str | None) -> str:
-        gap = f"(?:{_any_of(self.between, coding)})"
+        Each begins with its first byte: the engine looks for that at the speed of memory, and not for a look-behind.
+        """
+        found = set()
+        for coding in ENCODINGS:
+            if all(_encode(char, coding) for char in self.characters):
+                found.add(self._bounded(self._row(coding), coding, self.alone).encode("latin-1"))
+        return found
+
+    def _row(self, coding: str | None) -> list[str]:
+        """What stands for each character, in order."""
+        gap = _any_of(self.between, coding)
         if self.digits:
-            return f"{gap}{{0,{_AT_MOST}}}".join(f"(?:{_any_of(char, coding)})" for char in self.characters)
-        parts = (
-            f"{gap}{{1,{_AT_MOST}}}" if char == " " and self.between else f"(?:{_any_of(_cases(char), coding)})"
+            first, *rest = (_any_of(char, coding) for char in self.characters)
+            return [first, *(f"(?:{gap}){{0,{_AT_MOST}}}{one}" for one in rest)]
+        return [
+            f"(?:{gap}){{1,{_AT_MOST}}}" if char == " " and self.between else _any_of(_cases(char), coding)
             for char in self.characters
-        )
-        return "".join(parts)
+        ]
 
-    def _bounded(self, row: str, coding: str | None, alone: bool) -> str:
+    def _bounded(self, row: list[str], coding: str | None, alone: bool) -> str:
+        first, *rest = row
         if not alone:
-            return f"(?:{row})"
+            return first + "".join(rest)
         near = r"\d" if self.digits else (r"\w" if coding is None else "[0-9A-Za-z_]")
-        before = {"utf-16-le": f"{near}\\x00", "utf-16-be": f"\\x00{near}"}.get(coding or "", near)
-        return f"(?<!{before})(?:{row})(?!{before})"
+        near = {"utf-16-le": f"{near}\\x00", "utf-16-be": f"\\x00{near}"}.get(coding or "", near)
+        return f"{first}(?<!{near}{first}){''.join(rest)}(?!{near})"
 
 
 def forms_of(identifier: Identifier) -> tuple[Form, ...]:
@@ -119,12 +127,25 @@ def _cases(char: str) -> str:
 
 def _any_of(chars: str, coding: str | None) -> str:
     """What matches any of some characters, in text or in an encoding; nothing does where there is none."""
+    if not chars:
+        return "(?!)"
     if coding is None:
-        return f"[{re.escape(chars)}]" if chars else "(?!)"
+        return f"[{re.escape(chars)}]"
     encoded = [one for one in dict.fromkeys(_encode(char, coding) for char in chars) if one]
-    if encoded and all(len(one) == 1 for one in encoded):
-        return f"[{''.join(map(re.escape, encoded))}]"
-    return "|".join(map(re.escape, encoded)) or "(?!)"
+    if all(len(one) == 1 for one in encoded):
+        return f"[{''.join(map(re.escape, encoded))}]" if encoded else "(?!)"
+    if coding.startswith("utf-16"):
+        return _pair([one for one in encoded if len(one) == 2], little=coding.endswith("le"))
+    return f"(?:{'|'.join(map(re.escape, encoded))})"
+
+
+def _pair(encoded: list[str], little: bool) -> str:
+    """Characters of two bytes each; where they share the one that says the alphabet, a set and that byte."""
+    shared = {one[1] if little else one[0] for one in encoded}
+    if len(shared) != 1:
+        return f"(?:{'|'.join(map(re.escape, encoded))})" if encoded else "(?!)"
+    other, alphabet = "".join(re.escape(one[0] if little else one[1]) for one in encoded), re.escape(shared.pop())
+    return f"[{other}]{alphabet}" if little else f"{alphabet}[{other}]"
 
 
 def _encode(char: str, coding: str) -> str:

@@ -19,17 +19,19 @@ class Traces:
     """All forms of the values, and the ids of findings, that must not be left."""
 
     def __init__(self, forms: Iterable[Form], ids: Collection[str] = ()) -> None:
-        ways = sorted({form.in_bytes() for form in forms} | {one.encode() for one in ids})
-        self._pattern = re.compile(b"|".join(ways)) if ways else None
+        ways = {way for form in forms for way in form.in_bytes()} | {one.encode() for one in ids}
+        self._patterns = [re.compile(way) for way in sorted(ways)]
 
     def in_bytes(self, data: bytes) -> bool:
         """Whether any of them stands in some bytes, in any reading of these."""
-        pattern = self._pattern
-        return pattern is not None and any(pattern.search(view) for view in views(data))
+        return bool(self._patterns) and any(self._found(view) for view in views(data))
 
     def in_record(self, record: Record) -> bool:
         """The same for a record of evidence: its fields, its block, and what that is once unpacked."""
-        return self._pattern is not None and any(self.in_bytes(piece) for piece in _pieces(record))
+        return bool(self._patterns) and any(self.in_bytes(piece) for piece in _pieces(record))
+
+    def _found(self, view: bytes) -> bool:
+        return any(pattern.search(view) for pattern in self._patterns)
 
 
 def _pieces(record: Record) -> Iterator[bytes]:

@@ -20,12 +20,17 @@ MOST_BYTES = 256_000_000
 """Of all readings of one piece; a small file that unpacks into more is a trap, and is read no further."""
 
 _BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{6,}")
+_HEX = b"0123456789abcdef"
 _STANDARD = bytes.maketrans(b"-_", b"+/")
 _ESCAPE = re.compile(rb"(?:\\u[0-9a-fA-F]{4})+|\\x[0-9a-fA-F]{2}|\\/")
 _QUOTED = re.compile(rb"=(?:[0-9A-F]{2}|\r?\n)")
 _STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
 _GAP = b"\x00\xff\x00"
 """Between pieces that did not stand together, so that nothing is found across them."""
+
+
+_TEXT = bytes(range(32, 127)) + b"\t\r\n\0" + bytes(range(0xC3, 0xE0))
+_PACKED = (b"\x1f\x8b", b"PK\x03\x04", b"%PDF", b"\x78\x01", b"\x78\x9c", b"\x78\xda")
 
 
 def views(data: bytes) -> Iterator[bytes]:
@@ -43,6 +48,10 @@ def views(data: bytes) -> Iterator[bytes]:
                 return
             yield piece
             deeper.extend(reading for undo in _UNDO if (reading := undo(piece)))
+            decoded = _base64(piece)
+            if decoded:
+                yield _GAP.join(decoded)
+                deeper.extend(part for part in decoded if _means_something(part))
         level = deeper
     yield from (piece for piece in level if piece not in seen)
 
@@ -75,18 +84,25 @@ def _quoted_printable(data: bytes) -> bytes:
     return quopri.decodestring(data) if _QUOTED.search(data) else b""
 
 
-def _base64(data: bytes) -> bytes:
+def _base64(data: bytes) -> list[bytes]:
     """All runs of the alphabet, decoded from each of their first four characters on; lines are joined before."""
     joined = data.replace(b"\r\n", b"").replace(b"\n", b"") if b"\n" in data else b""
     parts: list[bytes] = []
     for text in (data, joined):
         for run in _BASE64.findall(text):
+            if len(run) in (32, 64) and not run.strip(_HEX):
+                continue  # a hash or a salt, of which every line has two
             standard = run.translate(_STANDARD)
             for start in range(4):
                 rest = standard[start:]
                 whole = rest[: len(rest) - (len(rest) % 4 == 1)]
                 parts.append(binascii.a2b_base64(whole + b"=" * (-len(whole) % 4)))
-    return _GAP.join(parts)
+    return parts
+
+
+def _means_something(part: bytes) -> bool:
+    """Whether decoded bytes look like text or a packed file, so that it may pay to look deeper; most are neither."""
+    return len(part) >= 8 and (part.startswith(_PACKED) or len(part.translate(None, _TEXT)) * 8 <= len(part))
 
 
 def _gzip(data: bytes) -> bytes:
@@ -138,7 +154,6 @@ _UNDO: tuple[Callable[[bytes], bytes], ...] = (
     _entities,
     _escapes,
     _quoted_printable,
-    _base64,
     _gzip,
     _zip,
     _pdf,

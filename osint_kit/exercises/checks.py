@@ -1,8 +1,9 @@
 """What must hold between the tables of a scenario: hosts exist, answers can be found, loops are meant."""
 
 from osint_kit.exercises.addresses import host_name, read_address
-from osint_kit.exercises.answer_forms import identifier_reader
+from osint_kit.exercises.answer_forms import identifier_reader, in_form
 from osint_kit.exercises.hosts import assign
+from osint_kit.exercises.reading_sites import packaged_sites
 from osint_kit.exercises.reading_story import TEXT
 from osint_kit.exercises.scenario import Page, Scenario, ShortLink
 from osint_kit.exercises.story import Question, Trap, TrapKind
@@ -22,6 +23,7 @@ def check(scenario: Scenario, file: Table) -> None:
         table.read_all("emails", identifier_reader(Kind.EMAIL))
         table.read_all("wallets", identifier_reader(Kind.WALLET))
     telling = Telling(scenario, file)
+    _check_sites(scenario, file)
     for question in scenario.questions:
         _check_question(question, file.origin(question), telling)
     for trap in scenario.traps:
@@ -75,15 +77,35 @@ def _check_loops(scenario: Scenario, file: Table) -> None:
             )
 
 
+def _check_sites(scenario: Scenario, file: Table) -> None:
+    """A site of the trainer's own is asked by rules that he hands out."""
+    for site in scenario.sites:
+        host = _host(site.url).encode()
+        if site.name in packaged_sites() or not host:
+            continue
+        if not any(host in item.body for item in scenario.materials):
+            file.origin(site).mistake(
+                f"the kit has no rule for {site.name!r}, so 'osint account find' does not ask there: hand one out, in a"
+                " file named in 'files', and say '--sites FILE' in the brief (the form is in docs/accounts.md)",
+                "name",
+                only_note=True,
+            )
+
+
 def _check_question(question: Question, table: Table, telling: Telling) -> None:
     if question.kind != TEXT:
         table.read_all("answers", identifier_reader(Kind(question.kind)))
+    wrong = {in_form(answer, question.kind) for answer in question.wrong}
+    problems: list[str] = []
     for answer in question.answers:
-        if answer in question.wrong:
+        form = in_form(answer, question.kind)
+        if form in wrong:
             table.mistake(f"{answer!r} is both a right and a wrong answer", "wrong")
-        problem = "" if question.derived else telling.problem(answer, question.kind)
-        if problem:
-            table.mistake(problem, "answers")
+        if not question.derived and telling.problem(form, question.kind):
+            problems += filter(None, [telling.problem(answer, question.kind)])
+    enough = len(question.answers) - len(problems) >= question.need  # the others are other ways to write an answer
+    for problem in problems:
+        table.mistake(problem, "answers", only_note=enough)
 
 
 def _check_trap(trap: Trap, table: Table, telling: Telling, addresses: dict[str, tuple[str, ...]]) -> None:

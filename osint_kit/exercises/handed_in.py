@@ -24,15 +24,23 @@ from osint_kit.identifiers.url import read_url
 from osint_kit.reach import Reach
 
 FOUND = "found"
+READ_IN_A_TEXT = frozenset({"appears_in", "advertised_in"})
+"""Properties of what was read in a text: the subject is what was found there."""
+RESOURCE = "resource"
+"""The type of the WARC records in which files of the operator's are kept."""
 
 
 @dataclass(frozen=True)
 class Said:
-    """What one finding says: in which run, the texts in its value, and the identifier that it leads to."""
+    """What one finding says: the texts in its value, and the identifier that it leads to.
 
-    run: str
+    ``own`` is what it rests on of the trainee's own, where it rests on nothing else: words that he typed, texts of
+    files that he named.
+    """
+
     texts: tuple[str, ...]
     leads_to: Identifier | None
+    own: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -94,20 +102,24 @@ def read_handed_in(folder: Path, not_derived: Callable[[Case], Collection[tuple[
 
 
 def _read_run(run: Path, handed: HandedIn, doubted: Collection[tuple[str, str]]) -> None:
-    records, requests = _records(run)
+    records, requests, files = _records(run)
     handed.requests += requests
+    own: dict[str, str] = dict(files)
     asked: dict[str, Identifier] = {}
     for finding in _findings(run):
         if finding.source == OPERATOR:
             _read_words(finding, handed)
             if finding.property == ASKED:
                 asked[finding.id] = finding.subject
+                own[finding.id] = str(finding.value)
         elif (
             (run.name, finding.id) not in doubted
             and finding.evidence
             and set(finding.evidence) <= records | asked.keys()
         ):
-            handed.said.append(Said(run.name, tuple(_texts(finding)), finding.object))
+            rests_on = tuple(own[one] for one in finding.evidence) if own.keys() >= set(finding.evidence) else ()
+            leads_to = finding.subject if finding.property in READ_IN_A_TEXT else finding.object
+            handed.said.append(Said(tuple(_texts(finding)), leads_to, rests_on))
     if any(request.reach > Reach.OFFLINE for request in requests):
         handed.asked += asked.values()
 
@@ -121,17 +133,29 @@ def _read_words(finding: Finding, handed: HandedIn) -> None:
         handed.hints[ref] = max(handed.hints[ref], number)
 
 
-def _records(run: Path) -> tuple[set[str], list[Request]]:
-    """The ids of the records of evidence, and the requests that went out, failed ones too."""
+def _records(run: Path) -> tuple[set[str], list[Request], dict[str, str]]:
+    """The ids of the records of evidence, the requests that went out, failed ones too, and the texts of his files."""
     ids: set[str] = set()
     requests: list[Request] = []
+    files: set[str] = set()
     with (run / EVIDENCE).open("rb") as stream:
         for record in warc.read_records(stream, blocks=False):
             ids.add(record.id)
+            if record.type == RESOURCE:
+                files.add(record.id)
             if (reach := record.field("Osint-Reach")) and record.field("WARC-IP-Address"):
                 url = record.field("WARC-Target-URI")
                 requests.append(Request(run.name, Reach.of(reach), _host(url), url))
-    return ids, requests
+    return ids, requests, _texts_of_files(run, files) if files else {}
+
+
+def _texts_of_files(run: Path, ids: Collection[str]) -> dict[str, str]:
+    with (run / EVIDENCE).open("rb") as stream:
+        return {
+            record.id: record.block.decode("utf-8-sig", "replace")
+            for record in warc.read_records(stream)
+            if record.id in ids
+        }
 
 
 def _findings(run: Path) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from osint_kit.exercises.handed_in import HandedIn
 from osint_kit.exercises.marking_questions import mark_question
 from osint_kit.exercises.marking_rules import mark_rules, mark_trap
 from osint_kit.exercises.marks import Mark, Marks, Part
+from osint_kit.exercises.own_words import Known
 from osint_kit.exercises.scenario import Scenario
 
 VERIFIES, WHY_AND_WHO, NOTED = 5, 3, 2
@@ -19,7 +20,8 @@ def mark(scenario: Scenario, handed: HandedIn) -> Marks:
         problem = f"it was made in the world '{handed.world}', and this exercise is '{scenario.name}'"
     if problem:
         return Marks(handed, problem=problem)
-    marks = [mark for question in scenario.questions for mark in mark_question(question, handed)]
+    known = Known(scenario, handed)
+    marks = [mark for question in scenario.questions for mark in mark_question(question, handed, known)]
     marks += mark_rules(scenario, handed)
     marks += [mark_trap(trap, scenario, handed) for trap in scenario.traps]
     marks += _record(handed)
@@ -28,15 +30,15 @@ def mark(scenario: Scenario, handed: HandedIn) -> Marks:
 
 def _record(handed: HandedIn) -> Iterator[Mark]:
     yield Mark(Part.RECORD, "the case folder verifies", VERIFIES, VERIFIES, "the ledger vouches for every byte")
-    filled = len(handed.purpose.split()) > 1 and bool(handed.authority.strip())
+    lacking = _lacking(handed)
     yield Mark(
         Part.RECORD,
         "purpose and authority",
-        WHY_AND_WHO if filled else 0,
+        0 if lacking else WHY_AND_WHO,
         WHY_AND_WHO,
-        "both are filled in" if filled else "say in a few words what for, and by whose authority",
-        "" if filled else "Data are collected for a named purpose with a named authority, or not at all.",
-        "" if filled else 'osint case new … --purpose "…" --authority "…"',
+        lacking or "both are filled in",
+        "Data are collected for a named purpose with a named authority, or not at all." if lacking else "",
+        'osint case new … --purpose "…" --authority "…"' if lacking else "",
     )
     yield Mark(
         Part.RECORD,
@@ -47,3 +49,12 @@ def _record(handed: HandedIn) -> Iterator[Mark]:
         "" if handed.notes else "The defence asks a year later why you looked there.",
         "" if handed.notes else 'osint case note "…"',
     )
+
+
+def _lacking(handed: HandedIn) -> str:
+    """What the purpose and the authority of a case lack; empty for nothing."""
+    if not handed.purpose.strip():
+        return "no purpose: say in a few words what for"
+    if len(handed.purpose.split()) == 1:
+        return f"the purpose is one word, {handed.purpose.strip()!r}: say in a few words what for"
+    return "" if handed.authority.strip() else "no authority: say who allowed it"

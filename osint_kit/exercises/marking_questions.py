@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from osint_kit.exercises.answer_forms import TEXT, in_form, says
 from osint_kit.exercises.handed_in import HandedIn, Said, name_of
 from osint_kit.exercises.marks import Mark, Part
+from osint_kit.exercises.own_words import Known
 from osint_kit.exercises.story import Question
 
 WRONG = 5
@@ -18,11 +19,16 @@ HALF = "half the points"
 
 @dataclass(frozen=True)
 class _Given:
-    """The right answers by their compared form, and which of them were said, and are shown by evidence."""
+    """The right answers by their compared form; which of them were said, shown by evidence, and brought in by him.
+
+    ``wrong``: something else was answered.
+    """
 
     right: Mapping[str, str]
     said: frozenset[str]
     shown: frozenset[str]
+    brought: frozenset[str]
+    wrong: bool
     derived: bool
 
     def worth(self, form: str) -> float:
@@ -36,11 +42,14 @@ class _Given:
         return sorted(self.right, key=lambda form: -self.worth(form))[:need]
 
 
-def mark_question(question: Question, handed: HandedIn) -> Iterator[Mark]:
+def mark_question(question: Question, handed: HandedIn, known: Known) -> Iterator[Mark]:
     """The mark of a question, then one for each wrong answer to it."""
     right = {in_form(answer, question.kind): answer for answer in question.answers}
     answered = dict.fromkeys(in_form(answer, question.kind) for answer in handed.answers.get(question.ref, ()))
-    given = _Given(right, frozenset(answered), frozenset(_shown(question, right, handed)), question.derived)
+    says_it = {form: [said for said in handed.said if _says(said, form, question.kind)] for form in right}
+    shown = frozenset(form for form, those in says_it.items() if any(map(known.vouches_for, those)))
+    brought = frozenset(form for form, those in says_it.items() if those) - shown
+    given = _Given(right, frozenset(answered), shown, brought, bool(answered.keys() - right.keys()), question.derived)
     best = given.best(question.need)
     share = sum(map(given.worth, best)) / question.need
     hints = min(handed.hints[question.ref], len(question.hints)) * question.hint_cost
@@ -52,15 +61,8 @@ def mark_question(question: Question, handed: HandedIn) -> Iterator[Mark]:
     why = {in_form(answer, question.kind): text for answer, text in question.wrong.items()}
     for form in answered:
         if form not in right:
-            reason = why.get(form, "nothing in this world says so")
+            reason = why.get(form, "this is not the answer")
             yield Mark(Part.CLAIM, f"{question.ref}: {form}", -WRONG, 0, reason, question.lesson)
-
-
-def _shown(question: Question, right: Mapping[str, str], handed: HandedIn) -> Iterator[str]:
-    """The right answers that evidence in the case says."""
-    for form in right:
-        if any(_says(said, form, question.kind) for said in handed.said):
-            yield form
 
 
 def _says(said: Said, form: str, kind: str) -> bool:
@@ -76,13 +78,16 @@ def _reason(question: Question, given: _Given, best: list[str]) -> str:
     parts = [f"answered {_names(given, said)}"] if said else []
     missing = [form for form in best if form not in given.said]
     if not given.derived:
-        if unproven := [form for form in said if form not in given.shown]:
+        if brought := [form for form in said if form in given.brought]:
+            parts.append(f"only what you typed or a file of your own says {_names(given, brought)}: {HALF}")
+        if unproven := [form for form in said if form not in given.shown | given.brought]:
             parts.append(f"no evidence in the case says {_names(given, unproven)}: {HALF}")
         if unsaid := [form for form in missing if form in given.shown]:
             parts.append(f"the case holds {_names(given, unsaid)}, and it was not answered: {HALF}")
             missing = [form for form in missing if form not in given.shown]
     if missing:
-        parts.append("not answered" if not parts else f"{len(missing)} of {question.need} missing")
+        nothing = "no right answer" if given.wrong else "not answered"
+        parts.append(f"{len(missing)} of {question.need} missing" if parts else nothing)
     return "; ".join(parts)
 
 

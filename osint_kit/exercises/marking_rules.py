@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from osint_kit.exercises.answer_forms import in_form
+from osint_kit.exercises.answer_forms import TEXT, in_form
 from osint_kit.exercises.handed_in import HandedIn, name_of
 from osint_kit.exercises.marks import Mark, Part
 from osint_kit.exercises.scenario import Scenario
@@ -26,7 +26,9 @@ def mark_rules(scenario: Scenario, handed: HandedIn) -> Iterator[Mark]:
     nearer = [request for request in handed.requests if request.reach > most]
     if nearer:
         highest = max(request.reach for request in nearer)
-        reason = f"{len(nearer)} requests went as near as {highest.word}"
+        first = next(request.url for request in nearer if request.reach is highest)
+        others = f" and {len(nearer) - 1} more" if len(nearer) > 1 else ""
+        reason = f"asked at reach {highest.word}: {first}{others}"
         lesson = "The brief names the ceiling; --max-reach in 'case new' holds every run to it."
         yield _rule(f"no nearer than {most.word}", reason, lesson)
     else:
@@ -67,7 +69,7 @@ def _stepped_in(trap: Trap, scenario: Scenario, handed: HandedIn) -> str:
     if trap.kind in VISITED:
         visits = [request.url for request in handed.requests if request.host and _at(request.host, request.url, trap)]
         return f"{visits[0]} was visited" if visits else ""
-    at = {trap.at.casefold(), in_form(trap.at, Kind.PHONE)}
+    at = {in_form(trap.at, TEXT), in_form(trap.at, Kind.PHONE)}
     if trap.kind in CLAIMED:
         return f"{trap.at} was claimed" if at & set(_claims(scenario, handed)) else ""
     if trap.kind is TrapKind.VICTIM:
@@ -81,7 +83,7 @@ def _claims(scenario: Scenario, handed: HandedIn) -> Iterator[str]:
         right = {in_form(answer, question.kind) for answer in question.answers}
         for answer in handed.answers.get(question.ref, ()):
             if in_form(answer, question.kind) not in right:
-                yield answer.strip().casefold()
+                yield in_form(answer, TEXT)
     yield from (name_of(item).casefold() for item in handed.claimed)
 
 

@@ -127,7 +127,9 @@ class Table:
         self._ask(key, one_of(words))
         value = self.text(key, default)
         if value not in words:
-            self.mistake(f"{value!r} is not one of: {', '.join(words)}" + nearest(value, words), key)
+            meant = nearest(value, words)
+            meant = meant if "Did you mean" in meant else "."
+            self.mistake(f"{value!r} is not one of: {', '.join(words)}{meant}", key)
             return default
         return value
 

@@ -32,11 +32,31 @@ def read_dns(exchange: Exchange, evidence: str | None = None) -> DnsAnswer:
         request.name,
         request.type,
         status,
-        records,
+        about(request.name, records),
         evidence,
         exchange.started,
         shown(exchange.peer) if exchange.peer else "",
         negative,
+    )
+
+
+def about(name: str, records: tuple[DnsRecord, ...]) -> tuple[DnsRecord, ...]:
+    """The records of a name, and of the aliases that it leads to; what else stands in an answer answers nothing.
+
+    It may be there to be taken for an answer (RFC 5452 section 6). A DNAME stands at a name above (RFC 6672).
+    """
+    asked = name.lower().rstrip(".") or "."
+    if all(record.name.lower() == asked for record in records):
+        return records
+    aliases = {record.name.lower(): record.value.lower().rstrip(".") for record in records if record.type == "CNAME"}
+    names = {asked}
+    while (asked := aliases.get(asked, asked)) not in names:
+        names.add(asked)
+    return tuple(
+        record
+        for record in records
+        if record.name.lower() in names
+        or (record.type == "DNAME" and any(one.endswith("." + record.name.lower()) for one in names))
     )
 
 

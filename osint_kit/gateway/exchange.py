@@ -150,7 +150,7 @@ class DnsAnswer:
 
 @dataclass(frozen=True)
 class WhoisAnswer:
-    """A WHOIS answer: ``text`` is the reply as UTF-8, or as Latin-1 where it is none."""
+    """A WHOIS answer: ``text`` is the reply, decoded as `whois_transport.decode` has it."""
 
     server: str
     query: str

@@ -1,6 +1,7 @@
 """One WHOIS query over an open stream, and its answer up to the end of the stream (RFC 3912)."""
 
 import io
+import re
 
 from osint_kit.gateway.exchange import Exchange, WhoisAnswer, WhoisRequest
 from osint_kit.gateway.failures import TooMuch, Unreachable
@@ -29,11 +30,20 @@ def exchange_whois(request: WhoisRequest, wire: Wire, tape: Tape) -> None:
 
 
 def read_whois(exchange: Exchange, evidence: str | None = None) -> WhoisAnswer:
-    """The answer in an exchange without failure: UTF-8, or Latin-1 where it is none."""
+    """The answer in an exchange without failure."""
     request = exchange.request
     assert isinstance(request, WhoisRequest)
+    return WhoisAnswer(request.server, request.query, decode(exchange.received), evidence, exchange.started)
+
+
+def decode(data: bytes) -> str:
+    """An answer as text: UTF-8, else Shift-JIS where it is plainly Japanese, else Latin-1 (RFC 3912 names none)."""
     try:
-        text = exchange.received.decode("utf-8")
+        return data.decode("utf-8")
     except UnicodeDecodeError:
-        text = exchange.received.decode("latin-1")
-    return WhoisAnswer(request.server, request.query, text, evidence, exchange.started)
+        pass
+    try:
+        japanese = data.decode("shift_jis")
+    except UnicodeDecodeError:
+        return data.decode("latin-1")
+    return japanese if re.search("[\u3040-\u30ff\u4e00-\u9fff]{2}", japanese) else data.decode("latin-1")

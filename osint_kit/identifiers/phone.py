@@ -68,7 +68,8 @@ def phone_record(text: str, region: str | None = None) -> PhoneRecord:
         if is_several(written, code):
             return PhoneRecord(text, problem=SEVERAL_NUMBERS)
         if is_shorthand(written, code):
-            return PhoneRecord(text, candidates=() if code else candidates(written), problem=SHORTHAND)
+            regions = () if code or written.names_country else candidates(written)
+            return PhoneRecord(text, candidates=regions, problem=SHORTHAND)
         if not (code or written.international or is_dialled_abroad(written)):
             regions = candidates(written)
             return PhoneRecord(text, candidates=regions, problem=no_country(regions))
@@ -80,15 +81,15 @@ def phone_record(text: str, region: str | None = None) -> PhoneRecord:
 def phone_records(text: str, region: str | None = None) -> tuple[PhoneRecord, ...]:
     """The numbers in one cell, such as ``701 2345 / 999 1234``: a record each, with the whole cell for ``input``.
 
-    A cell is split only where every part is a possible number, by a country code or in ``region``, and where
-    all together are none: ``+49 171/1234567`` is one number. All else, dates and shorthand such as
-    ``999 1234/5`` among it, gets the one record of `phone_record`. Raises `UsageError` as that does.
+    A cell is split only where every part is a possible number, by a country code, in ``region``, or without one
+    in some region nearby, and where all together are none: ``+49 171/1234567`` is one number. All else, dates and
+    shorthand such as ``999 1234/5`` among it, gets the one record of `phone_record`. Raises `UsageError` as that does.
     """
     parts = split_cell(text)
     records = [record for part in parts for record in phone_records(part, region)]
-    if records and all(record.possible for record in records):
+    if records and all(record.possible or record.candidates for record in records):
         together = phone_record(" ".join(parts), region)
-        if not together.valid or all(record.valid for record in records):
+        if not (together.valid or together.candidates) or all(record.valid for record in records):
             return tuple(replace(record, input=text) for record in records)
     return (phone_record(text, region),)
 

@@ -49,9 +49,10 @@ def doubts(text: str, start: int, end: int, *, local: bool) -> list[str]:
     """
     written = text[start:end]
     found = ["each digit stands by itself"] if _APART.fullmatch(written) else []
-    if not local:
-        return found
     before, after = text[max(0, start - _BEFORE) : start], text[end : end + _AFTER]
+    if not local:
+        is_id = written.startswith("00") and _ID_BEFORE.search(before)
+        return [*found, *(["looks like an id"] if is_id else [])]
     reasons = (
         ("looks like a date", _is_date(written) or _DATE_BEFORE.search(before)),
         ("looks like a range of times", _TIMES.fullmatch(written) or _HOURS_AFTER.match(after)),

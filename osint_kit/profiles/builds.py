@@ -42,7 +42,7 @@ class Build:
 
 
 def builds(case: Case) -> Iterator[Build]:
-    """The builds of a case in the order in which they began; one whose seeds were withheld is left out."""
+    """The builds of a case in the order in which they began; one whose seeds were all withheld is left out."""
     for entry in case.entries():
         if entry.action != ledger.RUN_OPEN:
             continue
@@ -149,8 +149,9 @@ def _questions(path: Path) -> Iterator[Known]:
 
 
 def _seeds(path: Path, count: object) -> tuple[Seeds, str | None]:
-    """The first lines of a build; empty where they are not as many seeds as it had."""
+    """The first lines of a build; empty where they are not as many as it had seeds, or all of these are withheld."""
     seeds: list[tuple[Identifier, str]] = []
+    withheld = 0
     name = None
     if not isinstance(count, int) or not path.is_file():
         return (), None
@@ -159,9 +160,11 @@ def _seeds(path: Path, count: object) -> tuple[Seeds, str | None]:
             finding = _finding(line)
             if finding and place < count and finding.property == ASKED and finding.source == OPERATOR:
                 seeds.append((finding.subject, str(finding.value)))
+            elif place < count and finding is None and b'"withheld":' in line:
+                withheld += 1
             elif finding and finding.property == CALLED and finding.source == OPERATOR:
                 name = str(finding.value)
-    return (tuple(seeds) if len(seeds) == count else ()), name
+    return (tuple(seeds) if len(seeds) + withheld == count else ()), name
 
 
 def _findings(path: Path) -> Iterator[Finding]:

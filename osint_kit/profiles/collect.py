@@ -15,6 +15,7 @@ from osint_kit.findings import CONSULTED, LEFT, OPERATOR, Finding, Grade
 from osint_kit.gateway import Gateway
 from osint_kit.gateway.failures import Failure
 from osint_kit.identifiers import Identifier, Kind
+from osint_kit.identifiers.account import account_parts
 from osint_kit.overlap import in_order
 from osint_kit.profiles.hubs import reason_not_to_follow, reason_of_account
 from osint_kit.profiles.material import ANSWERED, NO_ANSWER, NOT_ASKED, OUT_OF_REACH, Consulted
@@ -131,6 +132,7 @@ class _Work:
         self._known = known
         self._follow = frozenset(name for source in sources for name in source.declaration.follows)
         self._left: dict[Identifier, str] = {}
+        self._put: set[tuple[str, str, tuple[Planned, ...]]] = set()
 
     def ask(self, level: Sequence[tuple[Identifier, str]]) -> list[Finding]:
         """Ask all sources about all identifiers of a level, side by side; what they said, in the order of asking."""
@@ -140,7 +142,7 @@ class _Work:
             (source, identifier)
             for identifier, _ in level
             for source in self._sources
-            if identifier.kind in source.declaration.kinds
+            if identifier.kind in source.declaration.kinds and not self._is_put(source, identifier)
         ]
         found: list[Finding] = []
         for question, (said, consulted) in zip(questions, in_order(self._answer, questions, AT_ONCE), strict=True):
@@ -156,6 +158,19 @@ class _Work:
             found.extend(kept)
         self.result.findings.extend(found)
         return found
+
+    def _is_put(self, source: Source, identifier: Identifier) -> bool:
+        """Whether a source was asked the very same about the handle of an account, or about the account of a handle."""
+        if identifier.kind not in (Kind.HANDLE, Kind.ACCOUNT):
+            return False
+        handle = identifier.value if identifier.kind is Kind.HANDLE else account_parts(identifier)[1]
+        planned = tuple(source.plan(identifier))
+        put = (source.declaration.name, handle, planned)
+        if put in self._put:
+            return True
+        if planned:
+            self._put.add(put)
+        return False
 
     def follow(self, found: Sequence[Finding], distance: int) -> list[tuple[Identifier, str]]:
         """What is asked about next. What may be followed and is not is recorded with the reason."""

@@ -12,7 +12,7 @@ from osint_kit.identifiers.url import read_url
 from osint_kit.sources.json_answers import read_json
 from osint_kit.sources.rdap_parts import Object, card, card_texts, entities, event, in_role, objects, text, texts
 from osint_kit.sources.registration_dates import moment
-from osint_kit.sources.registration_form import WITHHELD, Registration, epp_status, is_withheld, person
+from osint_kit.sources.registration_form import WITHHELD, Registration, epp_status, is_withheld, person, phone_number
 
 WHO = "the registry's RDAP server"
 RDAP_JSON = "application/rdap+json"
@@ -67,7 +67,7 @@ def _registration(domain: str, record: Object) -> Registration:
         organisation=person(name for entity in holders for name in card_texts(entity, "org")),
         country=next((country for entity in holders for country in _countries(entity)), None),
         emails=_once(mail.lower() for mail in _of_contacts(found, "email") if "@" in mail and not is_withheld(mail)),
-        phones=_once(phone for phone in map(_phone, _of_contacts(found, "tel")) if phone),
+        phones=_once(phone for phone in map(_phone, _of_contacts(_not_hidden(found), "tel")) if phone),
         name_servers=_once(text(item, "ldhName").lower().rstrip(".") for item in objects(record, "nameservers")),
         status=_once(map(epp_status, texts(record, "status"))),
     )
@@ -100,6 +100,11 @@ def _withheld(record: Object, holders: Sequence[Object]) -> str | None:
     return WITHHELD if told else None
 
 
+def _not_hidden(found: Sequence[Object]) -> list[Object]:
+    """Without those for whom a proxy stands: its phone is the same for all its customers, and nobody's tie."""
+    return [entity for entity in found if person(_names(entity)) != WITHHELD]
+
+
 def _names(entity: Object) -> Iterator[str]:
     yield from card_texts(entity, "fn")
     yield from card_texts(entity, "org")
@@ -126,7 +131,7 @@ def _of_contacts(found: Sequence[Object], property_: str) -> Iterator[str]:
 def _phone(value: str) -> str:
     """A number without ``tel:`` (RFC 3966); empty where there is none."""
     number = re.sub(r"^tel:", "", value, flags=re.IGNORECASE).partition(";")[0].strip()
-    return number if re.search(r"\d{5}", re.sub(r"\D", "", number)) else ""
+    return phone_number(number) if re.search(r"\d{5}", re.sub(r"\D", "", number)) else ""
 
 
 def _once(values: "Iterator[str] | map[str]") -> tuple[str, ...]:

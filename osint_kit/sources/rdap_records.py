@@ -26,7 +26,7 @@ LEARNS = "the registry of the top-level domain, and the registrar where the regi
 
 DECLARATION = Declaration(
     name="rdap",
-    title="RDAP of the domain registries and registrars, with WHOIS behind it",
+    title="RDAP of the domain registries and registrars",
     home="https://about.rdap.org",
     documentation="https://www.rfc-editor.org/rfc/rfc9082#section-3.1.3",
     terms="each registry's own, in the notices of its answers",

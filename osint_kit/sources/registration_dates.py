@@ -1,8 +1,9 @@
 """The dates of registries in one form: ISO 8601 in UTC, with the precision that was written, and never guessed.
 
 Registries write them in some forty ways. A time without a zone is taken for UTC, as RFC 9083 and most registries have
-it. Which of ``03/04/2020`` is the day is told by the registry's documented habit (``registration_words.json``), by
-another date of the same answer, or not at all: then the text stands as it was written.
+it; of a time in a zone whose name is not known here only the date is told. Which of ``03/04/2020`` is the day is told
+by the registry's documented habit (``registration_words.json``), by another date of the same answer, or not at all:
+then the text stands as it was written.
 """
 
 import re
@@ -27,6 +28,8 @@ TIME = re.compile(
     r"\s*\(?(?:(?:gmt|utc)(?=[+-]))?(?P<zone>[+-]\d{1,2}(?::?\d{2})?|z\b|utc\b|gmt\b|jst\b)?",
     re.IGNORECASE,
 )
+OTHER_ZONE = re.compile(r"\s*\(?[A-Z]{2,5}\b")
+"""The name of a zone behind a time. Most mean different zones in different countries, such as EST, IST and CST."""
 YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s*([-./]|\s)\s*(\d{1,2})\s*\2\s*(\d{1,2})(?!\d)")
 SOLID = re.compile(r"(?<!\d)((?:19|20)\d{2})(\d{2})(\d{2})(?!\d)(?:\s+|T)?")
 YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})([-./])(\d{1,2})\2(\d{4})(?!\d)")
@@ -56,7 +59,7 @@ def moment(text: str, suffix: str = "", beside: Iterable[str] = ()) -> str | Non
     except ValueError:
         return None
     clock = TIME.search(rest)
-    if clock is None:
+    if clock is None or (not clock["zone"] and OTHER_ZONE.match(rest, clock.end())):
         return date.date().isoformat()
     return _with_clock(date, clock)
 

@@ -18,6 +18,10 @@ FACTS = (*SINGLE, *LISTS.values(), "registered")
 HANDLE = re.compile(r"[A-Z0-9]+(?:-[A-Z0-9]+)+|\d[\d. -]*")
 """How a registry names a contact: ``GI7803022-NICAT``, ``CON-66``, a tax number. It is nobody's name."""
 
+PHONE = re.compile(r"(?!\+\d{1,3}[ .-]?\(?0)\+\d(?:[ .-]?\(?\d\)?){6,13}")
+"""RFC 5733 section 2.5 writes a dot behind the country code, RFC 3966 allows dashes, registries spaces. What begins
+with 0 behind the code has a digit too many in most countries."""
+
 
 @dataclass(frozen=True)
 class Registration:
@@ -63,6 +67,17 @@ def person(values: Iterable[str]) -> str | None:
     """The first of some values about a person that is none withheld; `WITHHELD` where all are; None without any."""
     said = [name for value in values if (name := " ".join(value.split())) and not HANDLE.fullmatch(name)]
     return next((value for value in said if not is_withheld(value)), WITHHELD if said else None)
+
+
+def phone_number(text: str) -> str:
+    """A number with a country code as plus and digits (ITU-T E.164), without separators; any other as it was written.
+
+    >>> phone_number("+679.9991234"), phone_number("+679-999-1234"), phone_number("999 1234")
+    ('+6799991234', '+6799991234', '999 1234')
+    """
+    written = " ".join(text.split())
+    plain = PHONE.fullmatch(written)
+    return re.sub(r"[ .()-]", "", written) if plain else written
 
 
 def epp_status(text: str) -> str:

@@ -1,5 +1,6 @@
 """Who registered a domain: RDAP first, WHOIS behind it, and what is told where neither answers."""
 
+import codecs
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from osint_kit.findings import Finding
 from osint_kit.gateway import Gateway
 from osint_kit.gateway.exchange import HttpAnswer
 from osint_kit.gateway.failures import Failure, OverBudget, OverReach, Unreachable
+from osint_kit.gateway.whois_transport import decode
 from osint_kit.identifiers import Identifier
 from osint_kit.sources import rdap_records, whois_reading, whois_records
 from osint_kit.sources.rdap_bootstrap import Bootstrap, packaged
@@ -102,16 +104,16 @@ def domain_in(saved: bytes) -> str | None:
     if (record := _rdap(saved)) is not None:
         name = record.get("ldhName")
         return name.lower().rstrip(".") if isinstance(name, str) else None
-    names = whois_reading.domains_in(whois_reading.decode(saved))
+    names = whois_reading.domains_in(_text(saved))
     return next((name.lower().rstrip(".") for name in names if "." in name), None)
 
 
 def read_saved(domain: str, saved: bytes, at: datetime, evidence: str | None) -> Answer:
     """A saved answer, the text of WHOIS or the JSON of RDAP; what cannot be read is a ``problem``."""
     if _rdap(saved) is None:
-        registration = whois_reading.read_registration(domain, whois_reading.decode(saved))
+        registration = whois_reading.read_registration(domain, _text(saved))
         return Answer(registration, Via.WHOIS, None, at, evidence, whois_records.DECLARATION)
-    answer = HttpAnswer("", 200, "", (("Content-Type", RDAP_JSON),), saved, evidence, at)
+    answer = HttpAnswer("", 200, "", (("Content-Type", RDAP_JSON),), _text(saved).encode(), evidence, at)
     try:
         registration = read_domain(answer, domain)
     except Failure as failure:
@@ -119,12 +121,19 @@ def read_saved(domain: str, saved: bytes, at: datetime, evidence: str | None) ->
     return Answer(registration, Via.RDAP, None, at, evidence, rdap_records.DECLARATION)
 
 
+def _text(saved: bytes) -> str:
+    """The text of a saved answer; Windows PowerShell writes what a program prints in UTF-16."""
+    wide = saved.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return (saved.decode("utf-16", "replace") if wide else decode(saved)).removeprefix("\ufeff")
+
+
 def _rdap(saved: bytes) -> "dict[str, object] | None":
     """The object of a saved RDAP answer; None for anything else."""
-    if not saved.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+    text = _text(saved).lstrip()
+    if not text.startswith("{"):
         return None
     try:
-        record = json.loads(saved)
+        record = json.loads(text)
     except (ValueError, RecursionError):
         return None
     return record if isinstance(record, dict) and "objectClassName" in record else None

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import TypeAlias
 
 from osint_kit.sources.registration_dates import moment
-from osint_kit.sources.registration_form import Registration, epp_status, is_withheld, pattern, person
+from osint_kit.sources.registration_form import Registration, epp_status, is_withheld, pattern, person, phone_number
 from osint_kit.sources.whois_lines import Line, field_of, read_lines
 
 LONGEST_LINE = 1000
@@ -27,25 +27,18 @@ OF_LIBRARY = {
     "servers": ("name_servers",),
     "status": ("status",),
 }
-NAMED = re.compile(r"^[ \t]*(?:\S\.[ \t]*)?\[?Domain(?: Name)?[. \t]*[:\]][ \t]*(\S+)", re.IGNORECASE | re.MULTILINE)
+ROLES = ("registrant", "owner", "holder", "admin", "administrative", "tech", "technical", "billing")
+NAMING = re.compile(r"^(?:registrant|owner|holder)$|\b(?:name|organi[sz]ation|org)$")
+NAMED = re.compile(
+    r"^[ \t]*(?:\S\.[ \t]*)?\[?Domain(?: Name)?[. \t]*[:\]][ \t]*"
+    r"(?:\r?\n[ \t]+(?=\S+\.\S+[ \t]*\r?$))?(\S+)",  # Nominet's names stand in the line below
+    re.IGNORECASE | re.MULTILINE,
+)
 BARE = re.compile(r"^[ \t]*Domain[ \t]+(\S+\.\S+)[ \t]*(?:\(|$)", re.IGNORECASE | re.MULTILINE)
 MAIL = re.compile(r"[^\s<>,;:\"'()\[\]]+@[^\s<>,;:\"'()\[\]]+\.[^\s<>,;:\"'()\[\]]+")
 HOST = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}", re.IGNORECASE)
 
 Fields: TypeAlias = dict[str, list[str]]
-
-
-def decode(data: bytes) -> str:
-    """An answer as text: UTF-8, else Shift-JIS where it is plainly Japanese, else Latin-1 (RFC 3912 names none)."""
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
-    try:
-        japanese = data.decode("shift_jis")
-    except UnicodeDecodeError:
-        return data.decode("latin-1")
-    return japanese if re.search("[\u3040-\u30ff\u4e00-\u9fff]{2}", japanese) else data.decode("latin-1")
 
 
 def domains_in(text: str) -> list[str]:
@@ -205,6 +198,12 @@ def _side(line: Line) -> bool:
     return "abuse" not in line.key and line.section != "registrar" and not line.key.startswith("registrar")
 
 
+def _party(line: Line) -> tuple[str, str]:
+    """Whom a line speaks of: the heading that it stands under, and the role in its key."""
+    first = line.key.partition(" ")[0]
+    return line.section, first if first in ROLES else ""
+
+
 def _emails(lines: list[Line]) -> Iterator[str]:
     for line in lines:
         if _side(line) and re.search(r"mail|contact|\bc h\b", line.key) and not is_withheld(line.value):
@@ -212,10 +211,18 @@ def _emails(lines: list[Line]) -> Iterator[str]:
 
 
 def _phones(lines: list[Line]) -> Iterator[str]:
+    """The phones of those who are named; that of a proxy is the same for all its customers, and nobody's tie."""
+    named: dict[tuple[str, str], list[bool]] = {}
     for line in lines:
+        if NAMING.search(line.key):
+            named.setdefault(_party(line), []).append(is_withheld(line.value))
+    hidden = {party for party, withheld in named.items() if all(withheld)}
+    for line in lines:
+        if _party(line) in hidden:
+            continue
         is_phone = "phone" in line.key or re.search(r"\btel(ephone)?\b", line.key)
         if _side(line) and is_phone and "fax" not in line.key and re.search(r"\d{5}", re.sub(r"\D", "", line.value)):
-            yield line.value
+            yield phone_number(line.value)
 
 
 def _hosts(values: Iterable[str]) -> Iterator[str]:

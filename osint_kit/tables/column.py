@@ -1,7 +1,9 @@
 """Which column of a table is meant, where the operator has not said."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 
 from osint_kit.errors import UsageError
 from osint_kit.tables.rows import InputRow
@@ -20,10 +22,10 @@ def find_column(
 ) -> str:
     """The column whose cells fit and whose name says so; of one column, that one.
 
-    ``fits`` judges one cell that is not empty; ``hints`` are names or words of names, lower case. A column
-    fits if at least half of its cells do; of those, one that is called by a hint comes before one that has
-    a hint among its words, and that before the rest. Where no cell fits, the name decides alone. Raises
-    `UsageError`, naming the choices, where two are alike or none will do.
+    ``fits`` judges one cell that is not empty; ``hints`` are names or words of names, lower case, without accents,
+    the words of a name joined by ``_``. A column fits if at least half of its cells do; of those, one that is called by
+    a hint comes before one that has a hint among its words, and that before the rest. Where no cell fits, the name
+    decides alone. Raises `UsageError`, naming the choices, where two are alike or none will do.
     """
     if len(columns) == 1:
         return columns[0]
@@ -48,10 +50,16 @@ _SAY_WHICH = "say which one with --column NAME"
 def _score(name: str, cells: list[str], fits: Callable[[str], bool], hints: Sequence[str]) -> tuple[bool, int, float]:
     filled = [cell for cell in map(str.strip, cells) if cell]
     share = sum(map(fits, filled)) / len(filled) if filled else 0.0
-    lowered = name.casefold()
-    words = {lowered, *re.split(r"[\W_]+", lowered)}
-    named = 2 if lowered in hints else 1 if words & set(hints) else 0
+    words = _words(name)
+    pairs = {"_".join(pair) for pair in pairwise(words)}
+    named = 2 if "_".join(words) in hints else 1 if {*words, *pairs} & set(hints) else 0
     return share >= _ENOUGH, named, share
+
+
+def _words(name: str) -> list[str]:
+    """The words of a column's name: ``phone number`` of ``Phone_Number``, ``phoneNumber`` or ``Phone number:``."""
+    plain = "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))
+    return [word.casefold() for word in re.split(r"[\W_]+|(?<=[a-z0-9])(?=[A-Z])", plain) if word]
 
 
 def _list(names: Sequence[str]) -> str:

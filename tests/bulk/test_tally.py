@@ -46,6 +46,10 @@ def test_reasons_do_not_fill_the_memory() -> None:
         ("the letter 'O' stands where a phone number has digits; write digits only", None),
         ("2001 characters are too many for a phone number; give the number alone", None),
         (": x", OTHER),
+        ("http://bit.ly/x leads back to itself", "\u2026 leads back to itself"),
+        ("bit.ly answered 404 Not Found", "\u2026 answered \u2026 Not Found"),
+        ("10.0.0.5 is refused: it is a private address", "\u2026 is refused"),
+        ("the world range has no place for bit.ly:443", "the world range has no place for \u2026"),
     ],
 )
 def test_a_reason_is_what_many_problems_share(problem: str, reason: str | None) -> None:

@@ -88,6 +88,13 @@ def test_a_list_keeps_its_columns(trained: Osint, suffix: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["Screen Name", "userName", "IG", "x"])
+def test_a_column_of_ids_is_not_taken_for_handles(trained: Osint, name: str) -> None:
+    (trained.folder / "in.csv").write_text(f"n,{name}\n1,sefajobs679\n2,a b\n", "utf-8")
+    done = trained("account", "find", "-i", "in.csv", "--plan")
+    assert f"column '{name}'" in done.err
+
+
 def test_over_budget_is_a_reason(trained: Osint) -> None:
     done = trained("account", "find", "sefajobs679", "--budget", "1KB")
     states = {(state, why) for _, state, why in found(done)}

@@ -235,3 +235,14 @@ def test_findings_are_listed_with_what_was_withheld_and_what_rested_on_it(osint:
     resting = [row for row in after if row["note"] == "rested on evidence that was withheld since"]
     assert {row["subject"] for row in resting} == {"+6799991235"}
     assert osint("case", "show", "--runs", "--findings", cwd=case).code == 2
+
+
+def test_a_profile_lives_on_without_the_seed_that_was_withheld(trained: Osint) -> None:
+    case = trained.new_case()
+    assert trained("profile", "build", NUMBER, "@sefajobs679", "--depth", "0", cwd=case).code == 0
+    done = trained("case", "redact", "@sefajobs679", "--role", "witness", "--reason", "order 7", cwd=case)
+    assert done.code == 0, done.err
+    shown = trained("profile", "show", "-f", "json", cwd=case)
+    assert shown.code == 0, shown.err
+    assert NUMBER in shown.out
+    assert "sefajobs679" not in shown.out

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import osint_kit
 from osint_kit.canonical import Json, sha256_hex
 from osint_kit.cases.case import open_case
 from osint_kit.cases.run import open_run
@@ -17,6 +18,7 @@ from osint_kit.reach import Reach
 from tests.cases.conftest import http_exchange
 from tests.conftest import Done, Osint
 
+SCENARIOS = Path(osint_kit.__file__).parent / "exercises" / "scenarios"
 GOOD = (
     ("link", "expand", "https://bit.ly/island-jobs-2026"),
     ("domain", "whois", "island-jobs.example"),
@@ -85,7 +87,7 @@ def test_it_is_played_badly_and_each_loss_has_its_reason(trained: Osint) -> None
         8,
         "the case holds https://apply.island-jobs.example/form, and it was not answered: half the points",
     )
-    assert questions["registered"] == (0, "not answered")
+    assert questions["registered"] == (0, "no right answer")
     assert questions["tie"] == (
         8,
         "answered +679 999 1234; no evidence in the case says +679 999 1234: half the points",
@@ -95,7 +97,7 @@ def test_it_is_played_badly_and_each_loss_has_its_reason(trained: Osint) -> None
         ("-5", "that is the look-alike of the agency"),
         ("-5", "it says yes to anybody"),
         ("-5", "that is sefajobs, another man"),
-        ("-5", "nothing in this world says so"),
+        ("-5", "this is not the answer"),
     ]
     rules, traps = of(rows, "rule"), of(rows, "trap")
     assert rules["no nearer than platform"][0] == -20
@@ -137,6 +139,46 @@ def test_what_was_typed_in_without_evidence_is_worth_half_at_most(trained: Osint
         ("exercise", "answer", "registered", "2026-11-03"),
     )
     assert of(score(trained, "case"), "question")["registered"][0] == 5
+
+
+def test_a_neighbours_answers_do_not_become_evidence_by_being_typed_in(trained: Osint) -> None:
+    """An answer put into a link that is read offline, or into a file, is said by nobody but the trainee."""
+    text = "https://apply.island-jobs.example/form, 2026-11-03, on GitHub, +679 999 1234, pacific-careeers.example"
+    (trained.folder / "neighbour.txt").write_text(text, "utf-8")
+    form = "https%3A%2F%2Fapply.island-jobs.example%2Fform"
+    steps = (
+        ("link", "decode", f"https://l.facebook.com/l.php?u={form}", "https://github.com/sefajobs679"),
+        ("phone", "extract", "neighbour.txt", "--region", "FJ"),
+        ("profile", "flags", "--text", "neighbour.txt"),
+        ("case", "add", "neighbour.txt"),
+        *(step for step in GOOD if step[1] == "answer"),
+    )
+    play(trained, "copied", *steps)
+    questions = of(score(trained, "copied"), "question")
+    assert questions["link"] == (
+        8,
+        "answered https://apply.island-jobs.example/form; only what you typed or a file of your own says "
+        "https://apply.island-jobs.example/form: half the points",
+    )
+    assert [points for points, _ in questions.values()] == [8, 5, 15, 8, 8, 10]
+
+
+def test_what_was_handed_out_is_evidence_also_with_other_line_ends_and_in_part(osint: Osint, tmp_path: Path) -> None:
+    chat = (SCENARIOS / "sweet-sister" / "chat.txt").read_bytes()
+    (tmp_path / "saved.txt").write_bytes(b"\xef\xbb\xbf" + chat.replace(b"\n", b"\r\n"))
+    (tmp_path / "made-up.txt").write_bytes(chat.replace(b"nine nine nine", b"9 9 9"))
+    for folder, file in (("saved", "saved.txt"), ("made-up", "made-up.txt")):
+        served = ("exercise", "exec", "sweet-sister", "--", "osint")
+        case = ("--title", "t", "--purpose", "a threat", "--authority", "Training")
+        assert osint(*served, "case", "new", folder, *case).code == 0
+        assert osint(*served, "phone", "extract", file, "--region", "FJ", "--case", folder).code == 0
+        assert osint(*served, "exercise", "answer", "number", "679 999 4410", "--case", folder).code == 0
+        done = osint("exercise", "score", "sweet-sister", "--case", folder)
+        points, reason = of(marks(done), "question")["number"]
+        if folder == "saved":
+            assert (points, reason) == (15, "answered +679 999 4410")
+        else:
+            assert (points, reason.partition("; ")[2][:36]) == (8, "only what you typed or a file of you")
 
 
 def test_a_finding_that_no_evidence_says_is_worth_nothing(trained: Osint) -> None:

@@ -65,6 +65,15 @@ def test_whois_reads_a_saved_answer_offline(osint: Osint) -> None:
     (row,) = records(osint, "domain", "whois", "--text", "saved.txt", "--offline")
     assert (row["domain"], row["created"], row["registrar"]) == ("old-shop.com", "2020-01-02T03:04:05Z", "Cheap Names")
     assert row["emails"] == []
+    (row,) = records(osint, "domain", "whois", "--text", "-", stdin=saved.read_bytes())
+    assert (row["input"], row["registrar"]) == ("old-shop.com", "Cheap Names")
+
+
+def test_a_saved_answer_that_cannot_be_read_has_empty_lists(osint: Osint) -> None:
+    (osint.folder / "saved.txt").write_text("Domain not found.\n")
+    done = osint("domain", "whois", "--text", "saved.txt", "-f", "ndjson")
+    row = json.loads(done.out)
+    assert (done.code, row["status"], row["emails"], row["changes"], row["created"]) == (1, [], [], [], None)
 
 
 def test_whois_says_of_a_zone_that_many_share_that_it_is_one(osint: Osint) -> None:

@@ -120,6 +120,23 @@ def test_two_fitting_columns_are_refused_with_the_choice(osint: Osint) -> None:
     assert osint("phone", "normalise", "-i", "calls.csv", "--column", "callee_phone").out.count("+6785912345") >= 2
 
 
+@pytest.mark.parametrize("name, warned", [("+6799991234", True), ("phone", False), ("x2", False)])
+def test_a_file_without_a_row_of_names_is_told_apart(osint: Osint, name: str, warned: bool) -> None:
+    (osint.folder / "list.csv").write_text(f"{name}\n+6799991235\n", encoding="utf-8")
+    done = osint("phone", "normalise", "-i", "list.csv")
+    assert done.code == 0
+    assert ("--input-format txt" in done.err) is warned
+
+
+@pytest.mark.parametrize("name", ["x", "Mobile/WhatsApp", "phoneNumber", "Ph. No"])
+@pytest.mark.parametrize("when", ["2024-01-02", "02/01/2024 10:15"])
+def test_a_column_of_dates_is_not_taken_for_numbers(osint: Osint, name: str, when: str) -> None:
+    (osint.folder / "calls.csv").write_text(f"at,{name}\n{when},+6799991234\n", encoding="utf-8")
+    done = osint("phone", "normalise", "-i", "calls.csv")
+    assert done.code == 0, done.err
+    assert f"column '{name}'" in done.err
+
+
 @pytest.mark.parametrize("suffix", ["csv", "tsv", "json", "ndjson", "xlsx", "txt"])
 def test_output_files_by_suffix(osint: Osint, suffix: str) -> None:
     done = osint("phone", "normalise", "+6799991234", "-o", f"out.{suffix}")

@@ -124,3 +124,55 @@ def test_at_the_end_it_says_who_learnt_what(trained: Osint) -> None:
     assert "who learnt that you ask:" in done.err
     assert "github: api.github.com … sefajobs679" in done.err
     assert "dns: the resolver … island-jobs.example" in done.err
+
+
+PICTURES = """
+title = "One picture"
+brief = "Invented."
+seeds = ["@sefa-e"]
+[[person]]
+name = "Sefa E."
+handles = ["sefa-e", "another-name"]
+picture = "face.png"
+""" + "".join(
+    f"""
+[[site]]
+name = "{name}"
+url = "https://{name}.example/u/{{account}}"
+accounts = ["{handle}"]
+found.html = '<meta property="og:image" content="{{picture}}"><i class=card>{{account}}</i>'
+absent.html = "nobody"
+"""
+    for name, handle in (("isles", "sefa-e"), ("love", "another-name"))
+)
+RULES: dict[str, list[dict[str, Any]]] = {
+    "sites": [
+        {
+            "name": name,
+            "uri_check": f"https://{name}.example/u/{{account}}",
+            "e_code": 200,
+            "e_string": "class=card",
+            "m_code": 404,
+            "m_string": "nobody",
+            "known": ["nobody-known"],
+            "cat": "dating",
+        }
+        for name in ("isles", "love")
+    ]
+}
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_pictures_are_fetched_where_that_is_wanted_and_join(osint: Osint, tmp_path: Path, wanted: bool) -> None:
+    (tmp_path / "face.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
+    (tmp_path / "one-picture.toml").write_text(PICTURES)
+    (tmp_path / "sites.json").write_text(json.dumps(RULES))
+    words = ["profile", "build", "@sefa-e", "@another-name", "--sites", "sites.json", "-f", "json", "--case", "case"]
+    served = ["exercise", "exec", "one-picture.toml", "--", "osint"]
+    assert osint(*served, "case", "new", "case", "--title", "t", "--purpose", "p", "--authority", "a").code == 0
+    done = osint(*served, *words, *(["--pictures"] if wanted else []))
+    assert done.code == 0, done.err
+    joins = {(join["a"]["value"], join["b"]["value"]): join for join in json.loads(done.out)[0]["joins"]}
+    join = joins.get(("isles:sefa-e", "love:another-name"))
+    assert ("same-picture" in [ground["what"] for ground in (join or {"grounds": []})["grounds"]]) == wanted
+    assert osint(*served, "case", "replay", "--case", "case").code == 0

@@ -193,11 +193,12 @@ def test_what_cannot_be_used_is_said(line: str, osint: Osint) -> None:
     assert osint("domain", "resolve", *line.split(), "shop.example").code == 2
 
 
-def test_no_question_goes_beside_a_proxy(osint: Osint, serve: Serve) -> None:
+@pytest.mark.parametrize("leaf", ["resolve", "lookalikes"])
+def test_no_question_goes_beside_a_proxy(osint: Osint, serve: Serve, leaf: str) -> None:
     seen: list[bytes] = []
     server = serve(zone(ZONE))
     with Server(connect_proxy({}, seen)) as proxy:
-        done = osint("domain", "resolve", "--proxy", f"http://{proxy.place}", "shop.example")
+        done = osint("domain", leaf, "--proxy", f"http://{proxy.place}", "shop.example")
     assert done.code == 3
     assert "--doh" in done.err
     assert (seen, server.asked) == ([], [])

@@ -183,3 +183,33 @@ def test_a_link_out_of_the_folder_is_no_way_out(tmp_path: Path) -> None:
         pytest.skip("this system makes no links")
     (mistake,) = check_scenario(write(inside, BASE + 'files = ["near.txt"]\n'))
     assert "outside the folder" in mistake.mistake
+
+
+def test_another_way_to_write_an_answer_is_no_mistake_and_a_day_may_be_written_in_words(tmp_path: Path) -> None:
+    site = '[[domain]]\nname = "a.example"\nwhois = { created = 2026-11-03, registrant = "Tavita Nokise-Rarere" }\n'
+    both = '[[question]]\nask = "?"\nanswers = ["Tavita Nokise-Rarere", "Tavita Nokise Rarere"]\n'
+    (note,) = only(tmp_path, site + both)
+    assert note.only_note
+    assert "nothing in this scenario says 'Tavita Nokise Rarere'" in note.mistake
+    (mistake,) = only(tmp_path, site + both + "need = 2\n")
+    assert not mistake.only_note
+    assert only(tmp_path, site + ASKED.format("3 November 2026")) == []
+    twice = ASKED.format("3 November 2026") + 'wrong = { "2026-11-03" = "no" }\n'
+    assert "both a right and a wrong answer" in only(tmp_path, site + twice)[0].mistake
+
+
+def test_a_site_that_no_command_asks_is_noted(tmp_path: Path) -> None:
+    own = '[[site]]\nname = "Love Isles"\nurl = "https://love.example/{account}"\naccounts = ["sefa"]\n'
+    (note,) = only(tmp_path, own + ASKED.format("Love Isles"))
+    assert note.only_note
+    assert note.line == 5
+    assert "the kit has no rule for 'Love Isles'" in note.mistake
+    assert "--sites FILE" in note.mistake
+    assert only(tmp_path, '[[site]]\nname = "GitHub"\naccounts = ["sefa"]\n') == []
+    (tmp_path / "sites.json").write_text('{"sites": [{"uri_check": "https://love.example/{account}"}]}')
+    assert only(tmp_path, 'files = ["sites.json"]\n' + own) == []
+
+
+def test_a_word_of_a_few_is_told_them_once(tmp_path: Path) -> None:
+    (mistake,) = only(tmp_path, '[[person]]\nname = "A"\nrole = "accomplice"\n')
+    assert mistake.mistake.count("bystander") == 1

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from osint_kit.gateway import dns_wire
-from osint_kit.gateway.dns_reading import read_message
+from osint_kit.gateway.dns_reading import about, read_message
 from osint_kit.gateway.dns_wire import Malformed
 from osint_kit.gateway.exchange import DnsRecord
 
@@ -147,3 +147,26 @@ def test_other_classes_are_not_read_as_the_internets() -> None:
     except Malformed:
         with pytest.raises(dns.exception.DNSException):
             by_dnspython(chaos)
+
+
+def test_records_of_other_names_are_no_answer() -> None:
+    def record(name: str, type_: str, value: str) -> DnsRecord:
+        return DnsRecord(name, type_, 60, value)
+
+    own = record("Shop.example", "A", "203.0.113.5")
+    other = record("bank.example", "A", "203.0.113.66")
+    assert about("shop.example", (own,)) == (own,)
+    assert about("shop.example", (other, own)) == (own,)
+    assert about("shop.example", (other,)) == ()
+    end = record("c.example", "A", "203.0.113.7")
+    chain = (end, record("b.example", "CNAME", "C.example."), record("a.example", "CNAME", "b.example."))
+    assert about("a.example", (*chain, other)) == chain
+    circle = (record("a.example", "CNAME", "b.example."), record("b.example", "CNAME", "a.example."))
+    assert about("a.example", circle) == circle
+    moved = (
+        record("example", "DNAME", "test."),
+        record("a.example", "CNAME", "a.test."),
+        record("a.test", "A", "192.0.2.1"),
+    )
+    assert about("a.example", (*moved, record("le", "DNAME", "x."))) == moved
+    assert about(".", (record(".", "NS", "a.root-servers.net."),))

@@ -30,9 +30,11 @@ def speaking(reply: bytes, seen: list[bytes]) -> Script:
         (b"Domain: police.example\r\n", "Domain: police.example\r\n"),
         ("Registrant: Tévi\n".encode(), "Registrant: Tévi\n"),
         ("Registrant: Tévi\n".encode("latin-1"), "Registrant: Tévi\n"),
+        ("[登録者名] 株式会社\n".encode("shift_jis"), "[登録者名] 株式会社\n"),
+        (b"Domain: police.example", "Domain: police.example"),
     ],
 )
-def test_reads_utf_8_else_latin_1(reply: bytes, text: str, serve: Serve, world: MakeWorld) -> None:
+def test_reads_utf_8_else_shift_jis_else_latin_1(reply: bytes, text: str, serve: Serve, world: MakeWorld) -> None:
     seen: list[bytes] = []
     net = world({"*:43": serve(speaking(reply, seen)).place})
     exchange = net.perform(REQUEST)

@@ -103,6 +103,7 @@ def test_zero_may_be_a_letter() -> None:
         ("7301600hrs", "looks like a range of times"),
         ("passport no. 7012345", "looks like an id"),
         ("order #7012345", "looks like an id"),
+        ("Bank acc 0012345678901", "looks like an id"),
         ("70.12.34.5", "looks like an IP address"),
         ("lat -7.012345", "looks like a coordinate or a decimal number"),
         ("7012345:12", "part of a longer number"),

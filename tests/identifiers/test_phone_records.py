@@ -58,8 +58,6 @@ WHOLE: list[tuple[str, str | None, str | None]] = [
     ("tel:+6799991234;phone-context=+6797012345", "FJ", FIJI),
     ("https://wa.me/6799991234?text=call 7012345, 7012346", "FJ", FIJI),
     ("https://wa.me/6799991234?text=7012345/7012346", "FJ", FIJI),
-    ("999 1234 / 701 2345", None, None),  # of which country?
-    ("+679 999 1234 / 591 2345", None, None),
     ("999 1234, Suva", "FJ", None),
     ("999 1234 / 12345678", "FJ", None),
     ("999 1234/5", "FJ", None),
@@ -108,6 +106,16 @@ def test_each_record_says_whether_its_region_was_assumed() -> None:
     assert (first.assumed_region, second.assumed_region) == (None, "VU")
 
 
+def test_without_a_region_each_number_has_its_own_candidates() -> None:
+    first, second = phone_records("999 1234 / 701 2345")
+    assert (first.e164, first.candidates) == (None, ("FJ", "TO", "NR", "GU"))
+    assert (second.e164, second.candidates[:2]) == (None, ("FJ", "VU"))
+    first, second = phone_records("+679 999 1234 / 591 2345")
+    assert (first.e164, first.candidates, second.candidates) == ("+6799991234", (), ("VU",))
+    (alone,) = phone_records("+61 2 9374 4000 / 01")
+    assert (alone.candidates, alone.valid) == ((), None)
+
+
 @given(
     st.text() | st.text("0123456789+/,;|&\n or()-.", max_size=40),
     st.sampled_from([None, "FJ", "NZ", "DE"]),
@@ -115,4 +123,4 @@ def test_each_record_says_whether_its_region_was_assumed() -> None:
 def test_no_cell_raises_or_loses_its_text(cell: str, region: str | None) -> None:
     records = phone_records(cell, region)
     assert {record.input for record in records} == {cell}
-    assert records == (phone_record(cell, region),) or all(record.possible for record in records)
+    assert records == (phone_record(cell, region),) or all(record.possible or record.candidates for record in records)

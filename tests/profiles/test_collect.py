@@ -13,6 +13,7 @@ from osint_kit.profiles.collect import Bounds, collect, plan
 from osint_kit.profiles.material import ANSWERED, NO_ANSWER, NOT_ASKED, OUT_OF_REACH
 from osint_kit.profiles.profile import build
 from osint_kit.reach import Reach
+from osint_kit.sources import Planned
 from tests.profiles.books import FOLLOWS, Book, collected, domain, notebook
 
 CHAIN = {
@@ -44,6 +45,32 @@ def test_each_source_is_asked_once_about_each() -> None:
     one, two = Book(CHAIN), Book({"a.example": [("website", "b.example"), ("website", "c.example")]}, name="two")
     collected(["a.example", "A.example", "b.example"], [one, two], 4)
     assert sorted(one.asked) == sorted(two.asked) == ["a.example", "b.example", "c.example", "d.example"]
+
+
+class OfOnePlatform(Book):
+    """A platform that takes handles and accounts, and has one question for both."""
+
+    def plan(self, identifier: Identifier) -> list[Planned]:
+        platform, _, name = identifier.value.rpartition(":")
+        return [] if platform not in ("", "book") else [Planned(name, self.name, self.reach, "nobody")]
+
+
+@pytest.mark.parametrize(
+    "seeds, asked",
+    [
+        (["@sefa-e"], ["sefa-e"]),
+        (["book:sefa-e"], ["book:sefa-e"]),
+        (["book:sefa-e", "@sefa-e"], ["book:sefa-e"]),
+        (["@sefa-e", "@lolo-k", "other:sefa-e"], ["sefa-e", "lolo-k", "other:sefa-e"]),
+    ],
+)
+def test_a_platform_is_not_asked_about_an_account_whose_handle_it_has_answered(
+    seeds: list[str], asked: list[str]
+) -> None:
+    book = OfOnePlatform({"sefa-e": [("mentions", "book:sefa-e")], "book:sefa-e": [("mentions", "@sefa-e")]})
+    result = collected(seeds, [book], 2)
+    assert book.asked == asked
+    assert {str(identifier) for identifier in result.asked} >= {str(parse(seed)) for seed in seeds}
 
 
 def test_what_came_of_each_question_is_kept() -> None:

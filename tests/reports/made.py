@@ -255,6 +255,6 @@ def wide(folder: Path, many: int) -> Case:
     case = make_case(folder)
     nodes = [SEFA, *(Identifier(Kind.ACCOUNT, f"site-{n}:sefajobs{n}") for n in range(1, many))]
     findings = [said(nodes[(n - 1) // 6], "mentions", f"n{n}", nodes[n]) for n in range(1, many)]
-    kept = fill(case, findings, ["https://example.com/"])
+    kept = fill(case, findings, [f"https://example.com/{n}" for n in range(many)])
     store(case, profile_of(kept, [SEFA], "Wide"))
     return case

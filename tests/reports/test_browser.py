@@ -79,6 +79,19 @@ def test_the_letters_of_a_picture_can_be_read(chromium: Browser, wide: Path) -> 
     assert chromium.run(leads)
 
 
+def test_the_columns_of_a_long_list_are_as_wide_to_its_end(chromium: Browser, wide: Path) -> None:
+    """A long list is several tables, so that a browser need not lay it all out; they must look like one."""
+    chromium.open(wide)
+    chromium.run("document.querySelectorAll('.part').forEach(e => e.style.contentVisibility='visible')")
+    for section in ("statements", "evidence"):
+        widths = chromium.run(
+            f"[...document.querySelectorAll('#{section} table')].map(table => "
+            "[...table.querySelector('tbody tr').cells].map(cell => Math.round(cell.getBoundingClientRect().width)))"
+        )
+        assert len(widths) > 1, section
+        assert all(part == widths[0] for part in widths), widths
+
+
 def test_without_script_everything_is_there(chromium: Browser, small: Path) -> None:
     chromium.open(small, script=False)
     document = chromium.call("DOM.getDocument")["root"]["nodeId"]

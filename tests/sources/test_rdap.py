@@ -67,7 +67,7 @@ READ = Registration(
     organisation="Ravu Trading",
     country="FJ",
     emails=("sefa@ravu.example",),
-    phones=("+679-999-1234",),
+    phones=("+6799991234",),
     name_servers=("ns1.host.example", "ns2.host.example"),
     status=("clientTransferProhibited", "ok"),
 )
@@ -227,6 +227,25 @@ def test_a_saved_answer_of_either_kind() -> None:
     assert read_saved("other.com.fj", saved, now(), None).registration.problem
     assert domain_in(WHOIS["www.whois.fj"]) == DOMAIN
     assert domain_in(b"{}") is None
+    assert domain_in(b"Domain Name:\r\n\tshop.co.uk\r\n\r\nRegistrar:\r\n\tX\r\n") == "shop.co.uk"
+    assert domain_in(b"Domain Name:\n\nRegistrar:\n  x.example\n") is None
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
+def test_a_saved_answer_as_windows_saves_it(encoding: str) -> None:
+    saved = json.dumps(RECORD).encode(encoding)
+    assert domain_in(saved) == DOMAIN
+    assert read_saved(DOMAIN, saved, now(), None).registration == READ
+    text = "Domain Name: SHOP.COM\r\nRegistrar: B\u00fcro\r\n".encode(encoding)
+    assert domain_in(text) == "shop.com"
+    assert read_saved("shop.com", text, now(), None).registration.registrar == "B\u00fcro"
+
+
+def test_the_phone_of_a_proxy_is_nobodys() -> None:
+    proxy = entity("registrant", ["fn", {}, "text", "Domains By Proxy, LLC"], ["tel", {}, "uri", "tel:+1.4806242599"])
+    saved = json.dumps({**RECORD, "entities": [proxy]}).encode()
+    found = read_saved(DOMAIN, saved, now(), None).registration
+    assert (found.registrant, found.phones) == ("redacted for privacy", ())
 
 
 def test_what_changed(gateway: Ask) -> None:

@@ -51,7 +51,7 @@ def test_the_form_of_icann_in_any_top_level_domain(domain: str) -> None:
         organisation="Ravu Trading",
         country="FJ",
         emails=("sefa@ravu.example",),
-        phones=("+679.9991234",),
+        phones=("+6799991234",),
         name_servers=("ns1.host.example", "ns2.host.example"),
         status=("clientTransferProhibited",),
     )
@@ -184,6 +184,12 @@ def test_a_form_that_says_too_little_is_a_problem() -> None:
         ("03/04/2020", "03/04/2020"),
         ("13/04/2020", "2020-04-13"),
         ("2020.01.02 03:04:05", "2020-01-02T03:04:05Z"),
+        ("2020-01-02 03:04:05 FJT", "2020-01-02"),
+        ("Thu Jan 02 03:04:05 EST 2020", "2020-01-02"),
+        ("02-Jan-2020 03:04 (CLST)", "2020-01-02"),
+        ("2020-01-02 03:04:05 UTC", "2020-01-02T03:04:05Z"),
+        ("2020-01-02 3:04:05 PM", "2020-01-02T15:04:05Z"),
+        ("2020-01-02 03:04:05 by the registrar", "2020-01-02T03:04:05Z"),
         ("0001-01-01T00:00:00+12:00", None),
         ("99999999999999999999", None),
         ("soon", None),
@@ -213,7 +219,25 @@ def test_what_stands_for_a_withheld_person_is_no_person(value: str) -> None:
     found = read_registration("shop.example", text)
     assert (found.registrant, found.organisation) == ("redacted for privacy", "redacted for privacy")
     objects = [item.object for item in facts(found)]
-    assert not [item for item in objects if item and item.kind == Kind.EMAIL]
+    assert not [item for item in objects if item and item.kind in (Kind.EMAIL, Kind.PHONE)]
+    by_contact = text + "Tech Name: Tevi Web\nTech Phone: +678.5912345\n"
+    assert read_registration("shop.example", by_contact).phones == ("+6785912345",)
+    company = ICANN.replace("Sefa Ravu", value)
+    assert read_registration("shop.example", company).phones == ("+6799991234",)
+
+
+@pytest.mark.parametrize(
+    "written, read",
+    [
+        ("+1 (480) 624-2599", "+14806242599"),
+        ("+44 (0)20 7946 0000", "+44 (0)20 7946 0000"),
+        ("+86.057185022088", "+86.057185022088"),
+        ("999 1234", "999 1234"),
+        ("+1.4806242599 x12", "+1.4806242599 x12"),
+    ],
+)
+def test_phones_come_in_one_form(written: str, read: str) -> None:
+    assert read_registration("shop.example", ICANN.replace("+679.9991234", written)).phones == (read,)
 
 
 def facts(registration: Registration) -> list[Finding]:

@@ -9,7 +9,8 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from osint_kit.sources.whois_reading import decode, read_registration
+from osint_kit.gateway.whois_transport import decode
+from osint_kit.sources.whois_reading import read_registration
 
 FIELDS = {"registrar": "registrar", "creation_date": "created", "updated_date": "updated", "expiration_date": "expires"}
 

@@ -4,7 +4,7 @@ from osint_kit.errors import UsageError
 from osint_kit.tables.column import find_column
 from osint_kit.tables.rows import InputRow
 
-HINTS = ("phone", "mobile", "number")
+HINTS = ("phone", "mobile", "number", "screen_name", "telephone")
 
 
 def rows(**columns: str) -> list[InputRow]:
@@ -32,6 +32,12 @@ def rows(**columns: str) -> list[InputRow]:
         ({"a": "1x.x", "b": "1.23"}, "b"),
         ({"phones_seen": "xxx", "b": "1.x"}, "b"),
         ({"phone": "", "b": ""}, "phone"),
+        ({"id": "123", "callerPhone": "123"}, "callerPhone"),
+        ({"phoneCaller": "123", "Phone": "123"}, "Phone"),
+        ({"n": "123", "Screen Name": "12x"}, "Screen Name"),
+        ({"n": "123", "His screen-name": "12x"}, "His screen-name"),
+        ({"n": "123", "T\u00e9l\u00e9phone": "123"}, "T\u00e9l\u00e9phone"),
+        ({"n": "123", "\uff30\uff48\uff4f\uff4e\uff45": "123"}, "\uff30\uff48\uff4f\uff4e\uff45"),
     ],
 )
 def test_the_column_that_is_meant(columns: dict[str, str], found: str) -> None:
