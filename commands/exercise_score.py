@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from osint_kit.commands.session import Session
 from osint_kit.commands.statements import Statement
 from osint_kit.errors import UsageError
-from osint_kit.tables.values import Row, cell_text
+from osint_kit.tables.values import Row, Value, cell_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -157,5 +157,12 @@ def _as_statement(row: Row) -> Statement:
     if row.get("problem"):
         return Statement(item, "total", cell_text(row["item"]), cell_text(row["problem"]))
     text = f"{cell_text(row['points'])} of {cell_text(row['of'])}" if row["of"] else cell_text(row["points"])
-    more = [cell_text(row["reason"]), cell_text(row.get("lesson")), cell_text(row.get("command"))]
-    return Statement(item, cell_text(row["part"]), f"{text}  {cell_text(row['item'])}", "\n".join(filter(None, more)))
+    more = " ".join(filter(None, map(_sentence, (row["reason"], row.get("lesson")))))
+    command = cell_text(row.get("command"))
+    more += f" Try: {command}" if command else ""
+    return Statement(item, cell_text(row["part"]), f"{text}  {cell_text(row['item'])}", more)
+
+
+def _sentence(cell: Value) -> str:
+    words = cell_text(cell)
+    return words if not words or words[-1] in ".?!" else f"{words}."

@@ -6,6 +6,7 @@ from html import escape
 from importlib.resources import files
 from string import Template
 
+from osint_kit.exercises.marking_rules import KEPT
 from osint_kit.exercises.marks import Mark, Marks, Part
 from osint_kit.exercises.scenario import Scenario
 from osint_kit.tables.safe import visible
@@ -43,7 +44,8 @@ def _table(heading: str, marks: Sequence[Mark]) -> str:
 
 
 def _row(mark: Mark) -> str:
-    lost = ' class="lost"' if mark.points < 0 else ""
+    broken = mark.part is Part.RULE and mark.reason != KEPT
+    lost = ' class="lost"' if mark.points < 0 or broken else ""
     points = f"{mark.points} of {mark.of}" if mark.of else str(mark.points)
     lesson = f'<br><span class="lesson">{_text(mark.lesson)}</span>' if mark.lesson else ""
     command = f"<br>Would have found it: <code>{_text(mark.command)}</code>" if mark.command else ""

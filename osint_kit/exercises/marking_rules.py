@@ -18,6 +18,7 @@ VISITED = frozenset({TrapKind.COUNTER, TrapKind.OWN_NETWORK, TrapKind.OTHER})
 """Traps that are sprung by asking an address."""
 PROTECTED = frozenset({Role.VICTIM, Role.WITNESS})
 KEPT, AVOIDED = "kept", "avoided"
+ELSEWHERE = "; the points are lost under the trap"
 
 
 def mark_rules(scenario: Scenario, handed: HandedIn) -> Iterator[Mark]:
@@ -54,6 +55,8 @@ def mark_trap(trap: Trap, scenario: Scenario, handed: HandedIn) -> Mark:
 
 
 def _rule(item: str, broken: str = "", lesson: str = "", *, charged: bool = True) -> Mark:
+    if broken and not charged:
+        broken += ELSEWHERE
     return Mark(Part.RULE, item, -BROKEN if broken and charged else 0, 0, broken or KEPT, lesson if broken else "")
 
 

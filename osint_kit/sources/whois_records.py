@@ -19,6 +19,7 @@ from osint_kit.sources.registration_answer import Answer
 from osint_kit.sources.registration_form import FACTS
 from osint_kit.sources.source import Declaration, Planned
 from osint_kit.sources.whois_reading import domains_in, read_registration
+from osint_kit.sources.whois_referrals import referral
 
 IANA = "whois.iana.org"
 SERVERS = {
@@ -56,13 +57,13 @@ def plan_lookup(domain: str) -> list[Planned]:
     lookup = Planned(f"the registration of {domain}", server or f"the registry of .{suffix}", Reach.REGISTRY, LEARNS)
     if server:
         return [lookup]
-    referral = Planned(
+    referred = Planned(
         f"the WHOIS server of .{suffix}",
         IANA,
         Reach.REGISTRY,
         f"IANA: that .{suffix} is of interest; the whole name only where it knows no server",
     )
-    return [referral, lookup]
+    return [referred, lookup]
 
 
 def look_up(domain: str, gateway: Gateway) -> list[Answer]:
@@ -73,8 +74,7 @@ def look_up(domain: str, gateway: Gateway) -> list[Answer]:
     suffix = domain.rpartition(".")[2]
     server = SERVERS.get(suffix)
     if server is None:
-        referral = gateway.whois(WhoisRequest(IANA, suffix, DECLARATION.name))
-        server = _referred(referral.text)
+        server = _referred(referral(gateway, WhoisRequest(IANA, suffix, DECLARATION.name)).text)
         if server is None or server == IANA:
             return [_read(_of_iana(domain, gateway), domain)]
     found = gateway.whois(WhoisRequest(server, domain, DECLARATION.name))

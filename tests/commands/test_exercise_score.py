@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import shutil
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from osint_kit.findings import ASKED, OPERATOR, OPERATOR_SAID, Finding, Grade
 from osint_kit.identifiers import Identifier, Kind
 from osint_kit.reach import Reach
 from tests.cases.conftest import http_exchange
+from tests.commands.terminal import ESCAPE, on_terminal
 from tests.conftest import Done, Osint
 
 SCENARIOS = Path(osint_kit.__file__).parent / "exercises" / "scenarios"
@@ -110,6 +112,16 @@ def test_it_is_played_badly_and_each_loss_has_its_reason(trained: Osint) -> None
     whois = next(row for row in rows if row["item"].startswith("registered"))
     assert whois["command"] == "osint domain whois island-jobs.example"
     assert int(rows[-1]["points"]) == 0, "never below nothing"
+
+
+def test_marks_are_read_on_a_terminal_as_sentences(trained: Osint) -> None:
+    play(trained, "shown", ("link", "expand", "https://bit.ly/island-jobs-2026", "--reach", "target"))
+    seen = on_terminal(trained, "exercise", "score", "island-jobs", "--case", "shown", width=400)
+    text = " ".join(re.sub(ESCAPE, "", seen).split())
+    assert "\\n" not in text
+    assert "not answered. A domain that is days old" in text
+    assert "Try: osint domain whois island-jobs.example" in text
+    assert "may have seen it; the points are lost under the trap" in text
 
 
 def test_a_question_may_need_several_answers_and_hints_cost(trained: Osint) -> None:

@@ -1,6 +1,7 @@
 """`domain`, `link`, `account` and `profile` in the exercise of the demo: real DNS, WHOIS, HTTP and TLS on loopback."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -121,6 +122,34 @@ def test_how_chains_end(trained: Osint, link: str, stopped: str, code: int) -> N
     (row,) = records(trained, "link", "expand", link, code=code)
     assert row["stopped"] == stopped
     assert bool(row["problem"]) == bool(code)
+
+
+@pytest.mark.parametrize(
+    "words, same, other",
+    [
+        (("link", "expand"), ["https://bit.ly/island-jobs-2026"] * 3, "https://bit.ly/nothing-there"),
+        (
+            ("domain", "whois"),
+            ["island-jobs.example", "https://apply.island-jobs.example/form"],
+            "nobody-has-this.example",
+        ),
+    ],
+)
+def test_what_is_named_again_is_not_asked_again(
+    trained: Osint, words: tuple[str, str], same: list[str], other: str
+) -> None:
+    def asked(*items: str) -> tuple[int, list[dict[str, Any]]]:
+        done = trained(*words, *items, "-f", "json")
+        return int(done.err.partition("asked ")[2].split()[0]), json.loads(done.out)
+
+    once, (_, last) = asked(same[0], other)
+    again, rows = asked(*same, other, same[0])
+    assert again == once
+    assert [row["input"] for row in rows] == [*same, other, same[0]]
+    moments = re.compile(r'"time": "[^"]*"')
+    told = [moments.sub("", json.dumps({**row, "input": ""})) for row in rows]
+    assert len({*told[: len(same)], told[-1]}) == 1
+    assert told[len(same)] == moments.sub("", json.dumps({**last, "input": ""}))
 
 
 def test_one_bad_link_never_stops_the_rest_and_order_is_kept(trained: Osint) -> None:

@@ -1,5 +1,7 @@
 """WHOIS: whom to ask, and what an answer says; answers as registries write them, and as nobody should."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from osint_kit.clock import now
@@ -276,6 +278,19 @@ def test_iana_is_asked_for_the_top_level_domain_alone(gateway: Ask, keeper: Keep
     queries = [bytes(exchange.sent) for exchange in keeper.kept if exchange.sent.endswith(b"\r\n")]
     assert queries == [b"example\r\n", b"shop.example\r\n"]
     assert [planned.whom for planned in plan_lookup("shop.example")] == [IANA, "the registry of .example"]
+
+
+def test_iana_is_asked_once_for_many_names(gateway: Ask, keeper: Keeper) -> None:
+    door = gateway(whois={IANA: refer("whois.nic.example"), "whois.nic.example": ICANN.encode()})
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda number: look_up(f"shop{number}.example", door), range(16)))
+    assert len(found) == 16
+    assert [exchange.sent for exchange in keeper.kept].count(b"example\r\n") == 1
+    other = gateway(whois={IANA: b""})
+    for _ in range(2):
+        with pytest.raises(Failure):
+            look_up("shop.example", other)
+    assert [exchange.sent for exchange in keeper.kept].count(b"example\r\n") == 3
 
 
 IANA_RECORD = (
