@@ -17,6 +17,7 @@ from urllib.parse import quote
 from osint_kit.canonical import Json, canonical
 from osint_kit.cases import warc
 from osint_kit.cases.files import append_whole
+from osint_kit.cases.packing import is_packed, squeeze, store
 from osint_kit.clock import iso, now
 from osint_kit.gateway.exchange import DnsRequest, Exchange, HttpRequest, Request
 from osint_kit.version import VERSION
@@ -32,6 +33,7 @@ class EvidenceFile:
     def __init__(self, path: Path) -> None:
         self._file = path.open("ab", buffering=0)
         self._lock = threading.Lock()
+        self._end: int | None = None
         self.records = 0
         self._append([_warcinfo()])
 
@@ -87,7 +89,8 @@ class EvidenceFile:
 
     def _append(self, pieces: Iterable[bytes], count: int = 1) -> None:
         with self._lock:
-            append_whole(self._file, pieces)
+            known, self._end = self._end, None  # unknown for as long as an interruption may leave it so
+            self._end = append_whole(self._file, pieces, known)
             self.records += count
 
 
@@ -114,38 +117,35 @@ def asked_otherwise(request: Request) -> list[tuple[str, str]]:
 
 
 def _encode_exchange(exchange: Exchange) -> tuple[str, bytes, int]:
-    main_id = warc.new_record_id()
+    (main_id, request_id), date = warc.new_record_ids(2), warc.warc_date(exchange.started)
     sent_type, received_type = _content_types(exchange)
-    common = [
-        ("WARC-Target-URI", target_uri(exchange)),
-        ("WARC-IP-Address", exchange.peer[0] if exchange.peer else ""),
-    ]
-    about = [
-        (SOURCE, exchange.request.source),
-        (REACH, exchange.request.reach.word),
-        *asked_otherwise(exchange.request),
-        (ENDED, iso(exchange.ended)),
-        (PORT, str(exchange.peer[1]) if exchange.peer else ""),
-        (TLS, exchange.tls),
-        (NOTES, "; ".join(exchange.notes)),
-    ]
-    beside = [("WARC-Concurrent-To", f"<{main_id}>")]
-    parts: list[bytes] = []
-
-    def add(type_: str, block: bytes, content_type: str, fields: list[tuple[str, str]]) -> None:
-        record_id = warc.new_record_id() if fields is not about else main_id
-        parts.append(warc.encode(type_, record_id, exchange.started, block, content_type, common + fields))
-
+    host, port = exchange.peer or ("", "")
+    named = warc.named_fields([("WARC-Target-URI", target_uri(exchange)), ("WARC-IP-Address", host)])
+    beside = f"{named}WARC-Concurrent-To: <{main_id}>\r\n"
+    named += warc.named_fields(
+        [
+            (SOURCE, exchange.request.source),
+            (REACH, exchange.request.reach.word),
+            *asked_otherwise(exchange.request),
+            (ENDED, iso(exchange.ended)),
+            (PORT, str(port)),
+            (TLS, exchange.tls),
+            (NOTES, "; ".join(exchange.notes)),
+        ]
+    )
+    records = []
     if exchange.sent:
-        add("request", exchange.sent, sent_type, beside)
-    if exchange.failure:
-        if exchange.received:
-            cut = ("WARC-Truncated", TRUNCATED.get(exchange.failure, "unspecified"))
-            add("response", exchange.received, received_type, [*beside, cut])
-        add("metadata", canonical(_failure(exchange)), "application/json", about)
+        records.append(warc.plain("request", request_id, date, exchange.sent, sent_type, beside))
+    if not exchange.failure:
+        records.append(warc.plain("response", main_id, date, exchange.received, received_type, named))
     else:
-        add("response", exchange.received, received_type, about)
-    return main_id, b"".join(parts), len(parts)
+        if exchange.received:
+            broken = beside + f"WARC-Truncated: {TRUNCATED.get(exchange.failure, 'unspecified')}\r\n"
+            records.append(warc.plain("response", warc.new_record_id(), date, exchange.received, received_type, broken))
+        why = canonical(_failure(exchange))
+        records.append(warc.plain("metadata", main_id, date, why, "application/json", named))
+    pack = store if is_packed(exchange.received) else squeeze  # beside it, what is short is too little to gain by
+    return main_id, b"".join(map(pack, records)), len(records)
 
 
 def _content_types(exchange: Exchange) -> tuple[str, str]:

@@ -52,17 +52,23 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def append_whole(file: FileIO, pieces: Iterable[bytes]) -> None:
-    """Append all pieces, or on any error none of them; ``file`` is unbuffered and open for appending."""
-    start = file.seek(0, os.SEEK_END)
+def append_whole(file: FileIO, pieces: Iterable[bytes], start: int | None = None) -> int:
+    """Append all pieces, or on any error none of them; returns where the file ends now.
+
+    ``file`` is unbuffered and open for appending; ``start`` is where it ends, for those who know.
+    """
+    end = start = file.seek(0, os.SEEK_END) if start is None else start
     try:
         for piece in pieces:
             view = memoryview(piece)
             while view:
-                view = view[file.write(view) :]
+                written = file.write(view)
+                end += written
+                view = view[written:]
     except BaseException:
         file.truncate(start)
         raise
+    return end
 
 
 def trouble(error: OSError, path: Path) -> OsintError:

@@ -90,3 +90,34 @@ def test_what_was_left_on_the_wire_is_noted(trained: Osint, island_jobs: tuple[R
             gateway.http(HttpRequest("https://bit.ly/island-jobs-2026", Reach.PLATFORM, "t"))
     data = unpacked(folder)
     assert b"left on the wire after 60 bytes" in data or b"WARC-Truncated: length" in data
+
+
+def test_what_environment_and_configuration_hold_is_neither_sent_nor_kept(trained: Osint) -> None:
+    folder = trained.new_case()
+    home = trained.folder / SECRET
+    home.mkdir()
+    (home / ".netrc").write_text(f"default login ana password {SECRET}\n")
+    (home / "words.toml").write_text("")
+    config = home / "config.toml"
+    config.write_text(f'operator = "Ana Vuki"\nunit = "CID"\nflag_words = "{(home / "words.toml").as_posix()}"\n')
+    names = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy")
+    extra = dict.fromkeys(names, f"http://ana:{SECRET}@127.0.0.1:9")
+    extra |= {"HOME": str(home), "OSINT_CONFIG": str(config), "GITHUB_TOKEN": SECRET, "OSINT_OPERATOR": ""}
+    done = trained("link", "expand", "https://bit.ly/island-jobs-2026", "--case", str(folder), extra=extra)
+    assert done.code == 0, done.err
+    done = trained("account", "find", "sefajobs679", "--case", str(folder), extra=extra)
+    assert done.code == 0, done.err
+    data = unpacked(folder)
+    assert b"bit.ly" in data
+    assert b"Ana Vuki" in data
+    assert SECRET.encode() not in data
+
+
+def test_a_token_in_the_configuration_is_refused_without_being_shown(trained: Osint) -> None:
+    folder, config = trained.new_case(), trained.folder / "config.toml"
+    config.write_text(f'api_token = "{SECRET}"\n')
+    extra = {"OSINT_CONFIG": str(config), "OSINT_OPERATOR": ""}
+    done = trained("link", "expand", "https://bit.ly/island-jobs-2026", "--case", str(folder), extra=extra)
+    assert done.code == 2
+    assert "api_token" in done.err
+    assert SECRET not in done.out + done.err

