@@ -46,16 +46,7 @@ def _namesake(account: Identifier, spread: Spread) -> str | None:
 def _entry(account: Identifier, findings: list[Finding], spread: Spread) -> dict[str, Json]:
     place = spread.places.get(account)
     site, handle = account_parts(account)
-    state, why, url = "named", "", None
-    for finding in findings:
-        if finding.property != "account":
-            continue
-        if isinstance(finding.value, dict):
-            state, why = str(finding.value.get("state", "found")), str(finding.value.get("why") or "")
-            url = finding.value.get("url")
-        else:
-            state, why = "found", ""
-            url = finding.value
+    state, why, url = _newest([finding for finding in findings if finding.property == "account"])
     if state == "found" and place is None:
         why = reason_of_account(account) or _namesake(account, spread) or why
     return {
@@ -68,3 +59,24 @@ def _entry(account: Identifier, findings: list[Finding], spread: Spread) -> dict
         "belief": place.belief.value if place else None,
         "findings": list[Json](sorted({finding.id for finding in findings})),
     }
+
+
+def _newest(findings: list[Finding]) -> tuple[str, str, Json]:
+    """State, why and address by the newest of some statements, which come oldest first.
+
+    Sources that are asked side by side answer in any order, so of those that say the same state the first by name with
+    a reason tells why.
+    """
+    if not findings:
+        return "named", "", None
+    said = [(_said(finding), finding.source) for finding in findings]
+    state = said[-1][0][0]
+    newest = {source: words for words, source in said if words[0] == state}
+    return min(newest.items(), key=lambda item: (not item[1][1], item[0]))[1]
+
+
+def _said(finding: Finding) -> tuple[str, str, Json]:
+    if not isinstance(finding.value, dict):
+        return "found", "", finding.value
+    value = finding.value
+    return str(value.get("state", "found")), str(value.get("why") or ""), value.get("url")
