@@ -50,12 +50,11 @@ def _entry(account: Identifier, findings: list[Finding], spread: Spread) -> dict
     for finding in findings:
         if finding.property != "account":
             continue
-        if isinstance(finding.value, dict):
-            state, why = str(finding.value.get("state", "found")), str(finding.value.get("why") or "")
-            url = finding.value.get("url")
-        else:
-            state, why = "found", ""
-            url = finding.value
+        said = finding.value if isinstance(finding.value, dict) else {"url": finding.value}
+        url, before = said.get("url"), state
+        state = str(said.get("state", "found"))
+        # Two who agree on the state may answer in any order: the one that says why is heard.
+        why = str(said.get("why") or (why if state == before else ""))
     if state == "found" and place is None:
         why = reason_of_account(account) or _namesake(account, spread) or why
     return {
