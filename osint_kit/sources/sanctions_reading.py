@@ -60,9 +60,12 @@ def form_of(path: Path) -> str:
 def read_list(path: Path) -> Iterator[Entry]:
     """The targets of a list, in order. Raises ``OSError``, `csv.Error`, and ``ValueError`` with the line."""
     reader = {ENTITIES: _entities, SIMPLE: _simple, SDN: _sdn}[form_of(path)]
-    csv.field_size_limit(CELL)
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        yield from reader(file)
+    usual = csv.field_size_limit(CELL)  # one for the whole process: other readers have theirs back
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            yield from reader(file)
+    finally:
+        csv.field_size_limit(usual)
 
 
 def _simple(file: Iterator[str]) -> Iterator[Entry]:

@@ -32,7 +32,10 @@ def test_no_color_is_honoured(osint: Osint, words: list[str], extra: dict[str, s
 
 def test_help_fits_a_narrow_terminal(osint: Osint) -> None:
     seen = on_terminal(osint, "phone", "normalise", "--help", width=60)
-    assert max(len(line.rstrip("\r")) for line in seen.split("\n")) <= 62
+    lines = [line.rstrip("\r") for line in seen.split("\n")]
+    assert max(len(line) for line in lines if not line.startswith("    osint ")) <= 62, (
+        "examples stay whole, to be copied"
+    )
 
 
 @pytest.mark.parametrize("width", [40, 80])
