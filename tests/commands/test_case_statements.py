@@ -7,15 +7,17 @@ from pathlib import Path
 
 import pytest
 
+from osint_kit.cases.case import open_case
 from osint_kit.cases.merkle import leaf_hash
+from osint_kit.cases.reading import raw_lines
 from tests.conftest import Osint
 
 VICTIM = "+6799991234"
 
 
 def lines(case: Path, property_: str) -> list[dict[str, object]]:
-    paths = sorted(case.glob("runs/*/findings.ndjson"))
-    found = [json.loads(line) for path in paths for line in path.read_text("utf-8").splitlines()]
+    """The findings of a case with this property, in the order of its ledger."""
+    found = [json.loads(line) for _, line in raw_lines(open_case(case))]
     return [line for line in found if line["property"] == property_]
 
 

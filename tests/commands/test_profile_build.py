@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 
 from osint_kit.exercises import Range
+from osint_kit.cases.case import open_case
+from osint_kit.cases.reading import run_folders
 from tests.conftest import Osint
 
 SEEDS = ("+679 999 1234", "https://bit.ly/island-jobs-2026", "@sefajobs679")
@@ -20,8 +22,8 @@ TOLD = ("identifiers", "links", "joins", "timeline", "accounts", "not_followed",
 
 
 def lines(folder: Path) -> list[list[dict[str, Any]]]:
-    """The findings of a case, a list a run."""
-    paths = sorted(folder.glob("runs/*/findings.ndjson"))
+    """The findings of a case, a list a run, in the order of its ledger."""
+    paths = [run / "findings.ndjson" for run in run_folders(open_case(folder))]
     return [[json.loads(line) for line in path.read_text().splitlines()] for path in paths]
 
 
