@@ -38,9 +38,9 @@ def _is_plain(value: Any) -> bool:
     if kind is str or value is None or kind is bool:
         return True
     if kind is dict:
-        return all(map(str.isascii, value)) and all(map(_is_plain, value.values()))
+        return all(map(str.isascii, value)) and all([type(one) is str or _is_plain(one) for one in value.values()])
     if kind is list or kind is tuple:
-        return all(map(_is_plain, value))
+        return all([type(one) is str or _is_plain(one) for one in value])
     return bool(kind is int and -_EXACT < value < _EXACT)
 
 

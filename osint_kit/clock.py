@@ -25,7 +25,8 @@ def told_by(tell: Callable[[], datetime]) -> Iterator[None]:
 
 def iso(moment: datetime) -> str:
     """Write a moment as ``2026-11-24T02:05:29.123456Z``; ``moment`` must know its time zone."""
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")[:-6] + "Z"
+    utc = moment if moment.tzinfo is UTC else moment.astimezone(UTC)
+    return utc.isoformat(timespec="microseconds")[:-6] + "Z"
 
 
 def compact(moment: datetime) -> str:

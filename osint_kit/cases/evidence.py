@@ -17,7 +17,7 @@ from urllib.parse import quote
 from osint_kit.canonical import Json, canonical
 from osint_kit.cases import warc
 from osint_kit.cases.files import append_whole
-from osint_kit.cases.packing import is_packed, squeeze, store
+from osint_kit.cases.packing import is_packed, member
 from osint_kit.clock import iso, now
 from osint_kit.gateway.exchange import DnsRequest, Exchange, HttpRequest, Request
 from osint_kit.version import VERSION
@@ -144,8 +144,8 @@ def _encode_exchange(exchange: Exchange) -> tuple[str, bytes, int]:
             records.append(warc.plain("response", warc.new_record_id(), date, exchange.received, received_type, broken))
         why = canonical(_failure(exchange))
         records.append(warc.plain("metadata", main_id, date, why, "application/json", named))
-    pack = store if is_packed(exchange.received) else squeeze  # beside it, what is short is too little to gain by
-    return main_id, b"".join(map(pack, records)), len(records)
+    packed = is_packed(exchange.received)
+    return main_id, b"".join([member(record, packed) for record in records]), len(records)
 
 
 def _content_types(exchange: Exchange) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO, NamedTuple
 
-from osint_kit.cases.packing import is_packed, packer_for, squeeze, store
+from osint_kit.cases.packing import is_packed, member, packer_for
 from osint_kit.clock import iso
 from osint_kit.errors import UsageError
 
@@ -54,13 +54,14 @@ def new_record_id() -> str:
 
 def new_record_ids(count: int) -> list[str]:
     """Some of these in one step."""
-    ids, drawn = [], bytearray(os.urandom(16 * count))
-    for at in range(0, len(drawn), 16):
-        drawn[at + 6] = drawn[at + 6] & 0x0F | 0x40  # version 4: RFC 9562 section 5.4
-        drawn[at + 8] = drawn[at + 8] & 0x3F | 0x80
-        digits = drawn[at : at + 16].hex()
-        ids.append(f"urn:uuid:{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}")
-    return ids
+    drawn = os.urandom(16 * count).hex()
+    return [_as_id(drawn[at : at + 32]) for at in range(0, len(drawn), 32)]
+
+
+def _as_id(digits: str) -> str:
+    """32 random hexadecimal digits as a UUID of version 4 (RFC 9562 section 5.4)."""
+    variant = "89ab"[int(digits[16], 16) & 3]
+    return f"urn:uuid:{digits[:8]}-{digits[8:12]}-4{digits[13:16]}-{variant}{digits[17:20]}-{digits[20:]}"
 
 
 def warc_date(moment: datetime) -> str:
@@ -82,8 +83,8 @@ def encode(
     fields: Fields = (),
 ) -> bytes:
     """The gzip member of one record; line breaks in values of fields become spaces."""
-    pack = store if is_packed(block) else squeeze
-    return pack(plain(type_, record_id, warc_date(at), block, content_type, named_fields(fields)))
+    record = plain(type_, record_id, warc_date(at), block, content_type, named_fields(fields))
+    return member(record, is_packed(block))
 
 
 def plain(type_: str, record_id: str, date: str, block: bytes, content_type: str, named: str) -> bytes:
@@ -93,10 +94,11 @@ def plain(type_: str, record_id: str, date: str, block: bytes, content_type: str
 
 def named_fields(fields: Fields) -> str:
     """The lines of a head for fields; those without a value are left out, line breaks in values become spaces."""
-    filled = [field for field in fields if field[1]]
-    if not "".join([value for _, value in filled]).isprintable():
-        filled = [(key, " ".join(value.split())) for key, value in filled]
-    return "".join([f"{key}: {value}\r\n" for key, value in filled])
+    lines = []
+    for key, value in fields:
+        if value:
+            lines.append(f"{key}: {value if value.isprintable() else ' '.join(value.split())}\r\n")
+    return "".join(lines)
 
 
 class Measured(NamedTuple):

@@ -47,6 +47,11 @@ class Dialler:
         if refusal := host_refusal(host, simulated):
             raise Guarded(refusal)
         route = self._route(host, port)
+        if not (self._proxy or tls):
+            addresses = self._judged(host, simulated, tape, deadline)
+            with connect_first(addresses, port, route, tape, deadline, self._sockets) as stream:
+                yield Wire(stream, deadline, tape, self._caps.bytes)
+            return
         with ExitStack() as stack:
             if self._proxy:
                 proxy = self._proxy

@@ -1,7 +1,6 @@
 """One question to a resolver and its answer: UDP, then TCP where the answer was cut (RFC 1035, RFC 7766)."""
 
 import io
-import socket
 from collections.abc import Sequence
 
 from osint_kit.gateway import dns_wire
@@ -106,8 +105,7 @@ def _converse(query: bytes, asked: bytes, resolver: Place, deadline: Deadline, t
 def _over_udp(query: bytes, asked: bytes, resolver: Place, deadline: Deadline, sockets: Sockets) -> bytes:
     """The first datagram that answers the query, or is a cut answer to it. Others are no answer, maybe forged."""
     odd = False
-    # Connected, so that the system drops datagrams from elsewhere.
-    with sockets.connect(resolver, deadline.left(), socket.SOCK_DGRAM) as connection:
+    with sockets.datagrams(resolver, deadline.left()) as connection:
         connection.send(query)
         while True:
             try:

@@ -48,6 +48,7 @@ class Hub:
         self._watched: dict[int, int] = {}
         self._selector = selectors.DefaultSelector()
         self._due = float("inf")
+        self._endings: list[Callable[[], object]] = []
 
     def submit(self, work: Callable[..., Out], *arguments: Any) -> Future[Out]:
         """Begin with a piece of work as soon as fewer than ``at_once`` are under way."""
@@ -66,7 +67,13 @@ class Hub:
         for one in list(self._running):
             one.throw()
         self._running.clear()
+        for end in self._endings:
+            end()
         self._selector.close()
+
+    def at_end(self, call: Callable[[], object]) -> None:
+        """Call this when all work has stopped."""
+        self._endings.append(call)
 
     def turn(self) -> None:
         """Wait for the first of what is waited for, and let that go on. Raises ``RuntimeError`` where nothing is."""

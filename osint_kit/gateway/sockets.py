@@ -2,6 +2,8 @@
 
 import socket
 import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from osint_kit.gateway.wire import Place
 
@@ -28,6 +30,15 @@ class Sockets:
             made.close()
             raise
         return made
+
+    @contextmanager
+    def datagrams(self, place: Place, seconds: float) -> Iterator[socket.socket]:
+        """A socket for a question to an address by UDP and its answer; the system drops what others send to it.
+
+        Raises ``OSError`` as sockets do.
+        """
+        with self.connect(place, seconds, socket.SOCK_DGRAM) as made:
+            yield made
 
 
 PLAIN = Sockets()

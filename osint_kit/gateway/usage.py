@@ -3,7 +3,7 @@
 import threading
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from osint_kit.gateway.budget import Budget
 from osint_kit.gateway.exchange import Exchange
@@ -13,8 +13,7 @@ MOST_LISTED = 10_000
 """Systems that are listed one by one, so that memory stays constant in the number of links; evidence names all."""
 
 
-@dataclass(frozen=True, order=True)
-class Learnt:
+class Learnt(NamedTuple):
     """One system that learnt something: the host that was asked, which source asked it, and at which reach."""
 
     host: str

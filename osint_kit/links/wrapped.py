@@ -72,7 +72,7 @@ def target_of(link: Link) -> Wrapped | None:
 
 def is_wrapper(host: str) -> bool:
     """Whether a host is that of a known wrapper: a platform, never the subject's own."""
-    return bool(_rules_for(host))
+    return bool(_rules_for(host.removesuffix(".")))
 
 
 def wrapper_owns(domain: str) -> bool:

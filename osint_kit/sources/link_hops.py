@@ -13,7 +13,7 @@ from osint_kit.findings import Finding, Grade
 from osint_kit.gateway import Gateway
 from osint_kit.identifiers import Identifier, Kind
 from osint_kit.identifiers.url import Url, join, read_url
-from osint_kit.links import target_in
+from osint_kit.links import is_wrapper, target_in
 from osint_kit.reach import Reach
 from osint_kit.sources.link_chain import DECODED, PREVIEW, Chain, Hop
 from osint_kit.sources.link_walk import MAX_HOPS, SOURCE, expand
@@ -102,7 +102,7 @@ def findings(chain: Chain, known: Shorteners | None = None) -> Iterator[Finding]
 def _unwrapped(url: Url) -> Url:
     """The address inside all wrappers. Raises ``ValueError`` where it is no web address."""
     for _ in range(MAX_HOPS):
-        wrapped = target_in(url.text)
+        wrapped = target_in(url.text) if is_wrapper(url.host) else None
         if wrapped is None:
             break
         url = join(url, wrapped.target)

@@ -9,7 +9,7 @@ from osint_kit.gateway.exchange import HttpAnswer, HttpRequest
 from osint_kit.gateway.failures import Failure, Guarded, OverReach, TooMuch
 from osint_kit.gateway.guard import literal_refusal
 from osint_kit.identifiers.url import Url, join, read_url
-from osint_kit.links import target_in
+from osint_kit.links import is_wrapper, target_in
 from osint_kit.reach import Reach
 from osint_kit.sources.link_chain import DECODED, PREVIEW, Chain, Hop, failed_hop, hop_of
 from osint_kit.sources.link_cookies import Cookies
@@ -60,7 +60,7 @@ class _Walk:
             chain.hops.append(Hop(url.text))
             chain.end(*ended)
             return None
-        if wrapped := target_in(url.text):
+        if is_wrapper(url.host) and (wrapped := target_in(url.text)):
             chain.hops.append(Hop(url.text, via=DECODED, note=f"{wrapped.wrapper}: {wrapped.where}"))
             return self._joined(url, Lead(wrapped.target, DECODED))
         reach = self._known.reach(url)

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 import trustme
@@ -97,23 +98,39 @@ class OneThread:
     def __init__(self, world: Network) -> None:
         self._world = world
         self._mine = threading.local()
+        self._hubs: list[Hub] = []
 
     def perform(self, request: Request) -> Exchange:
         """Carry out one request."""
         if not hasattr(self._mine, "hub"):
             self._mine.hub = Hub(4)
+            self._hubs.append(self._mine.hub)
             self._mine.world = self._world.in_one_thread(self._mine.hub) or self._world
         done: Exchange = self._mine.hub.submit(self._mine.world.perform, request).result()
         return done
+
+    def stop(self) -> None:
+        """Stop all hubs."""
+        for hub in self._hubs:
+            hub.stop()
 
     def __getattr__(self, name: str) -> object:
         return getattr(self._world, name)
 
 
 @pytest.fixture(params=[lambda world: world, OneThread], ids=["alone", "side by side"])
-def world(network: MakeWorld, request: pytest.FixtureRequest) -> MakeWorld:
+def world(network: MakeWorld, request: pytest.FixtureRequest) -> Iterator[MakeWorld]:
     """The same, for one request in a thread of its own, and for one among others in one thread: all has to hold."""
-    return lambda *given, **named: request.param(network(*given, **named))
+    made: list[Network | OneThread] = []
+
+    def make(*given: Any, **named: Any) -> Network:
+        made.append(request.param(network(*given, **named)))
+        return made[-1]  # type: ignore[return-value]  # whatever else is asked of it goes to the world
+
+    yield make
+    for world in made:
+        if isinstance(world, OneThread):
+            world.stop()
 
 
 @pytest.fixture

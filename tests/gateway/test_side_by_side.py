@@ -82,6 +82,7 @@ def test_a_host_that_says_later_is_left_alone_and_others_go_on(serve: Serve, net
     assert time.monotonic() - begun < 0.9
     assert busy.result().status == 200
     assert times[1] - times[0] >= 1
+    pool.stop()
 
 
 def test_the_turns_at_a_host_are_kept(serve: Serve, network: MakeWorld) -> None:

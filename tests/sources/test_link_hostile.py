@@ -40,7 +40,10 @@ def follow(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Follow]:
             if not request.param:
                 return expand("http://ow.ly/x", gateway)
             own, pool = gateway.side_by_side(4)
-            return pool.submit(expand, "http://ow.ly/x", own).result()
+            try:
+                return pool.submit(expand, "http://ow.ly/x", own).result()
+            finally:
+                pool.stop()
 
         yield run
 
