@@ -14,11 +14,14 @@ def canonical(value: Json) -> bytes:
     Lone surrogates, which no UTF-8 can hold, become U+FFFD. Raises ``ValueError`` for what JSON cannot carry
     between any two programs: NaN, and integers beyond 2^53.
     """
+    if _is_plain(value):
+        try:
+            return _encode_plain(value).encode()
+        except UnicodeEncodeError:
+            value = _encodable(value)
     import rfc8785
 
     try:
-        if _is_plain(value):
-            return _encode_plain(value).encode()
         return rfc8785.dumps(value)
     except (rfc8785.CanonicalizationError, UnicodeEncodeError):
         return rfc8785.dumps(_encodable(value))
@@ -38,9 +41,9 @@ def _is_plain(value: Any) -> bool:
     if kind is str or value is None or kind is bool:
         return True
     if kind is dict:
-        return all(map(str.isascii, value)) and all([type(one) is str or _is_plain(one) for one in value.values()])
+        return all(map(str.isascii, value)) and all(type(one) is str or _is_plain(one) for one in value.values())
     if kind is list or kind is tuple:
-        return all([type(one) is str or _is_plain(one) for one in value])
+        return all(type(one) is str or _is_plain(one) for one in value)
     return bool(kind is int and -_EXACT < value < _EXACT)
 
 

@@ -1,17 +1,17 @@
 """How hard a record is packed into its gzip member (RFC 1952): as hard as is worth the time.
 
-What is packed already, as pictures are and nearly all text from web servers, is put in as it is. For the rest, most
-of the cost of a small record is not the packing: for its usual window zlib takes 256 kB of memory
-(https://zlib.net/zlib_tech.html, "Memory Footprint"), which the system hands out anew, page by page, each time. So the
-window is no larger than the record.
+What is packed already, as pictures are and nearly all text from web servers, is put in as it is, and so is what is
+short. For the rest, most of the cost of a small record is not the packing: for its usual window zlib takes 256 kB of
+memory (https://zlib.net/zlib_tech.html, "Memory Footprint"), which the system hands out anew, page by page, each time.
+So the window is no larger than the record.
 """
 
 import zlib
 from struct import pack as binary
 
 SHORT = 1 << 10
-"""Bytes of a record that is put in as it is: to pack a DNS message or a redirect takes longer than all else that is done
-to keep it, and spares some two hundred bytes."""
+"""Bytes of a record that is put in as it is: to pack a DNS message or a redirect takes longer than all else that is
+done to keep it, and spares some two hundred bytes."""
 SMALL = 1 << 11
 """Bytes that are not worth the look whether they are packed: a DNS message, a request."""
 SAMPLE = 256

@@ -4,11 +4,14 @@ A request says at which reach it is made, because the one who asks knows whose s
 An `Exchange` is what happened on the wire, byte for byte; it is what a recorder keeps and a replay returns.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from osint_kit.reach import Reach
+
+if TYPE_CHECKING:
+    from osint_kit.gateway.http_framing import Response
 
 Headers = tuple[tuple[str, str], ...]
 
@@ -61,7 +64,8 @@ class Exchange:
     message (RFC 1035) without the length prefix of TCP; for WHOIS the text. ``failure`` is the word for the
     kind of failure and ``why`` a sentence, both empty where an answer came; what had been received until then
     is kept. ``peer`` is the address that was really asked, as DNS gave it (not where a world file sent the
-    connection), with the port. ``lookups`` are the DNS exchanges by which the host's address was found.
+    connection), with the port. ``lookups`` are the DNS exchanges by which the host's address was found. ``response`` is
+    what was read of ``received`` when it came, to spare who reads it again; a recorded exchange has none.
     """
 
     request: Request
@@ -75,6 +79,7 @@ class Exchange:
     why: str = ""
     notes: tuple[str, ...] = ()
     lookups: "tuple[Exchange, ...]" = ()
+    response: "Response | None" = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True)

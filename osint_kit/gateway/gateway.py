@@ -18,6 +18,7 @@ from osint_kit.gateway.exchange import (
     WhoisRequest,
 )
 from osint_kit.gateway.failures import BY_WORD, Failure, OverBudget, OverReach, RateLimited
+from osint_kit.gateway.http_reading import read_http
 from osint_kit.gateway.pace import LONGEST_WAIT, retry_after
 from osint_kit.gateway.recorder import KeepNothing, Recorder, keep_all
 from osint_kit.gateway.usage import Usage
@@ -74,8 +75,6 @@ class Gateway:
 
     def http(self, request: HttpRequest) -> HttpAnswer:
         """Ask one address. A 429 or 503 with a ``Retry-After`` of half a minute at most is asked again."""
-        from osint_kit.gateway.http_reading import read_http
-
         for tries_left in reversed(range(ASKED_AGAIN + 1)):
             exchange, evidence = self._ask(request, _host(request.url))
             answer = read_http(exchange, evidence, self._caps)

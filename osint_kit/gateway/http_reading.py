@@ -23,7 +23,7 @@ def read_http(exchange: Exchange, evidence: str | None = None, caps: Caps | None
     assert isinstance(request, HttpRequest)
     most = (caps or Caps()).bytes
     try:
-        response = read_response(io.BytesIO(exchange.received), request.method)
+        response = exchange.response or read_response(io.BytesIO(exchange.received), request.method)
     except (Unreachable, TooMuch) as failure:
         failure.evidence = evidence
         raise

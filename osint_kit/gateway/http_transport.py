@@ -33,7 +33,7 @@ def exchange_http(request: HttpRequest, url: Url, wire: Wire, tape: Tape, most: 
         wire.sendall(message)
     finally:
         tape.sent[:] = without_secrets(bytes(tape.sent))
-    response = read_response(wire, request.method)
+    response = tape.response = read_response(wire, request.method)
     if response.whole:
         return
     if len(tape.received) < most:

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 from osint_kit.clock import now
 from osint_kit.gateway.caps import Deadline
+from osint_kit.gateway.dns_reading import read_message
+from osint_kit.gateway.dns_transport import ask, system_resolvers
+from osint_kit.gateway.dns_wire import Malformed
 from osint_kit.gateway.exchange import DnsRecord, DnsRequest, Exchange
 from osint_kit.gateway.failures import Failure, NotInWorld, TimedOut, Unreachable
 from osint_kit.gateway.routes import shown
@@ -65,10 +68,6 @@ class Names:
 
     def ask(self, name: str, type_: str, deadline: Deadline, tape: Tape) -> tuple[str, tuple[DnsRecord, ...]]:
         """Status and records of one question, kept on the tape. Raises `Failure`."""
-        from osint_kit.gateway.dns_reading import read_message
-        from osint_kit.gateway.dns_transport import ask
-        from osint_kit.gateway.dns_wire import Malformed
-
         if self._doh:
             data = self._doh.ask(name, type_, deadline, tape)
         else:
@@ -81,8 +80,6 @@ class Names:
 
     def resolvers(self) -> Sequence[Place]:
         """Whom the questions go to. Raises `NotInWorld` where there is nobody."""
-        from osint_kit.gateway.dns_transport import system_resolvers
-
         if self._resolvers is None:
             self._resolvers = system_resolvers()
         elif not self._resolvers:

@@ -11,6 +11,7 @@ from osint_kit.gateway.caps import Caps, Deadline
 from osint_kit.gateway.dial import Dialler
 from osint_kit.gateway.exchange import DnsRequest, Exchange, HttpRequest, Request, WhoisRequest
 from osint_kit.gateway.failures import Failure, Guarded, NotInWorld, TimedOut, TlsFailed, Unreachable
+from osint_kit.gateway.http_transport import exchange_http
 from osint_kit.gateway.names import Names
 from osint_kit.gateway.pace import POLITE, Pace
 from osint_kit.gateway.routes import read_place
@@ -130,6 +131,7 @@ class Network:
             why=failure.message if failure else "",
             notes=tuple(tape.notes),
             lookups=tuple(tape.lookups),
+            response=tape.response,
         )
 
     def _plain(self, error: OSError, whom: str) -> Failure:
@@ -160,8 +162,6 @@ class Network:
             raise Guarded(str(error)) from error
         tls = url.scheme == "https"
         with self._dialler.dial(url.host, url.connect_port, tls, tape, deadline, request.insecure) as wire:
-            from osint_kit.gateway.http_transport import exchange_http
-
             exchange_http(request, url, wire, tape, self._caps.bytes)
 
     def _whois(self, request: WhoisRequest, tape: Tape, deadline: Deadline) -> None:

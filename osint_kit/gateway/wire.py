@@ -2,10 +2,13 @@
 
 import io
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from osint_kit.gateway.caps import Deadline
 from osint_kit.gateway.exchange import Exchange
+
+if TYPE_CHECKING:
+    from osint_kit.gateway.http_framing import Response
 
 Place = tuple[str, int]
 """An IP address and a port."""
@@ -31,6 +34,7 @@ class Tape:
     tls: str = ""
     notes: list[str] = field(default_factory=list)
     lookups: list[Exchange] = field(default_factory=list)
+    response: "Response | None" = None
 
 
 SLACK = 0.25

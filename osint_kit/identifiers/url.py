@@ -15,15 +15,16 @@ from osint_kit.identifiers.hostname import read_host_name
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
-_QUERY = frozenset(" \"#<>'")
-_PATH = frozenset(' "#<>?^`{}')
-_FRAGMENT = frozenset(' "<>`')
-_USERINFO = _PATH | frozenset("/:;=@[\\]|")
+_QUERY = " \"#<>'"
+_PATH = ' "#<>?^`{}'
+_FRAGMENT = ' "<>`'
+_USERINFO = _PATH + "/:;=@[\\]|"
 """Printable characters that are percent-encoded in each part (URL standard, section 1.3)."""
 
 _EDGES = "".join(map(chr, range(0x21)))
 _DROPPED = str.maketrans("", "", "\t\n\r")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_BEYOND_ASCII = re.compile(r"[^\0-\x7f]+")
 _PORT = re.compile(r"[0-9]{0,5}")
 _NUMBER = re.compile(r"0x[0-9a-f]*|[0-9]+")
 
@@ -236,15 +237,20 @@ def _path(raw: str) -> str:
     return "/" + "/".join(kept)
 
 
-def _encode(text: str, reserved: frozenset[str]) -> str:
+def _encode(text: str, reserved: str) -> str:
     """Control, reserved and non-ASCII characters as ``%XX`` of their UTF-8; what is encoded already stays."""
+    if not text.isascii():
+        text = _BEYOND_ASCII.sub(lambda found: _octets(found[0].encode("utf-8", "replace")), text)
+    return text.translate(_encoded(reserved))
 
-    def encode(char: str) -> str:
-        if " " <= char <= "~" and char not in reserved:
-            return char
-        return "".join(f"%{byte:02X}" for byte in char.encode("utf-8", "replace"))
 
-    return "".join(map(encode, text))
+@lru_cache
+def _encoded(reserved: str) -> dict[int, str]:
+    return {code: _octets(bytes([code])) for code in range(128) if not " " <= chr(code) <= "~" or chr(code) in reserved}
+
+
+def _octets(data: bytes) -> str:
+    return "".join([f"%{byte:02X}" for byte in data])
 
 
 def _slashes(text: str) -> int:

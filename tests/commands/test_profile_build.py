@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from osint_kit.exercises import Range
 from osint_kit.cases.case import open_case
 from osint_kit.cases.reading import run_folders
+from osint_kit.exercises import Range
 from tests.conftest import Osint
 
 SEEDS = ("+679 999 1234", "https://bit.ly/island-jobs-2026", "@sefajobs679")

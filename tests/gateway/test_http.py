@@ -1,5 +1,6 @@
 import dataclasses
 import gzip
+import io
 import socket
 import zlib
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 
 from osint_kit.gateway import Gateway
 from osint_kit.gateway.failures import Failure, Guarded, NotInWorld, Unreachable
+from osint_kit.gateway.http_framing import read_response
 from osint_kit.gateway.http_reading import read_http
 from osint_kit.reach import Reach
 from osint_kit.version import VERSION
@@ -227,8 +229,24 @@ def test_a_bad_request_never_raises_another_error(world: MakeWorld) -> None:
             Gateway(world({"*:80": "127.0.0.1:1"}), Reach.TARGET).http(request)
 
 
+@pytest.mark.parametrize(
+    "sent",
+    [
+        ok(b"body"),
+        ok(b"body") + b"HTTP/1.1 200 OK and what nobody asked for",
+        b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 404 Not Found\r\nA: 1\r\nA:\r\n 2\r\n\r\nto the end",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4;x=y\r\nbody\r\n0\r\nTrailer: t\r\n\r\n",
+        b"HTTP/1.1 204 No Content\r\n\r\njunk",
+    ],
+)
+def test_the_record_reads_as_what_came(serve: Serve, world: MakeWorld, sent: bytes) -> None:
+    exchange = world({"*:80": serve(answering(sent)).place}).perform(ask())
+    assert exchange.response == read_response(io.BytesIO(exchange.received), "GET")
+    assert read_http(exchange) == read_http(dataclasses.replace(exchange, response=None))
+
+
 def test_unreachable_where_the_record_is_no_http(serve: Serve, world: MakeWorld) -> None:
     exchange = world({"*:80": serve(answering(ok())).place}).perform(ask())
     with pytest.raises(Unreachable) as raised:
-        read_http(dataclasses.replace(exchange, received=b"junk"), "urn:7")
+        read_http(dataclasses.replace(exchange, received=b"junk", response=None), "urn:7")
     assert raised.value.evidence == "urn:7"
