@@ -79,9 +79,18 @@ class _Patient(socket.socket):
         try:
             super().connect(address)
         except BlockingIOError:
+            if self._is_connected():  # as within one machine it is at once
+                return
             self.hub.wait(self.fileno(), WRITE, self._end())
             if code := self.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR):
                 raise OSError(code, os.strerror(code)) from None
+
+    def _is_connected(self) -> bool:
+        try:
+            self.getpeername()
+        except OSError:
+            return False
+        return True
 
     def recv(self, *arguments: Any) -> bytes:
         self._await_answer()
