@@ -13,8 +13,9 @@ help: ## list the tasks
 demo: .venv/run.stamp ## watch the main job run, offline, on a simulated internet
 	@$(BIN)/osint demo --into demo
 
+# The tests start the program a thousand times, so its bytecode is kept, whatever the environment says.
 test: .venv/dev.stamp lint ## lint, then all tests
-	@$(BIN)/python -m pytest -n auto
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n auto
 
 lint: .venv/dev.stamp ## format, style, types, and the floors of the house
 	@$(BIN)/ruff format --check .

@@ -118,7 +118,7 @@ def test_sites_that_do_not_answer_are_unclear_and_stop_nobody(sites: Open) -> No
     door = sites(
         Caps(seconds=1.0),
         a=hang_up,
-        b=slow(5, members("sefa")),
+        b=slow(2, members("sefa")),
         c=answering(b"no http at all"),
         d=members("sefa"),
         e=answering(ok(b"x", *[f"X{n}: y" for n in range(200)])),

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from osint_kit.accounts.engine import AccountSource
+from osint_kit.sources import declarations
 from tests.conftest import Osint
 
 
@@ -70,11 +72,14 @@ def test_an_input_file_is_kept_as_evidence(osint: Osint) -> None:
 
 def test_every_source_declares_itself(osint: Osint) -> None:
     rows = json.loads(osint("source", "list", "-f", "json").out)
-    for row in rows:
-        (shown,) = json.loads(osint("source", "show", row["name"], "-f", "json").out)
-        assert shown["documentation"].startswith("https://")
-        assert shown["kinds"]
-        assert shown["learns"]
+    declared = {one.name: one for one in (*declarations(), AccountSource.declaration)}
+    assert {row["name"] for row in rows} == set(declared)
+    for one in declared.values():
+        assert one.documentation.startswith("https://")
+        assert one.kinds
+        assert one.learns
+    (shown,) = json.loads(osint("source", "show", rows[0]["name"], "-f", "json").out)
+    assert shown["documentation"] == declared[rows[0]["name"]].documentation
 
 
 def test_the_doctor_names_what_is_broken(osint: Osint) -> None:
@@ -124,9 +129,8 @@ def test_start_prints_the_world_and_ends_with_ctrl_c(osint: Osint) -> None:
     assert b"Traceback" not in seen
 
 
-@pytest.mark.parametrize("into", [[], ["--into", "demo"]])
-def test_the_demo_walks_from_seeds_to_a_case(osint: Osint, into: list[str]) -> None:
-    for number in (1, 2):
+def test_the_demo_walks_from_seeds_to_a_case(osint: Osint) -> None:
+    for into, number in ((), 1), (("--into", "demo"), 1), (("--into", "demo"), 2):
         done = osint("demo", *into)
         assert done.code == 0, done.err
         case = osint.folder.joinpath(*into[1:], f"island-jobs-{number}")
