@@ -10,8 +10,11 @@ import pytest
 import trustme
 
 from osint_kit.findings import Finding
-from osint_kit.gateway import Gateway, open_world
+from osint_kit.gateway import Gateway
+from osint_kit.gateway.caps import Caps
 from osint_kit.gateway.exchange import Exchange, HttpRequest
+from osint_kit.gateway.network import Network
+from osint_kit.gateway.world_file import read_world_file
 from osint_kit.reach import Reach
 from tests.gateway.conftest import server_context
 from tests.gateway.servers import DnsScript, DnsServer, Script, Server, Zone, ok, read_head, zone
@@ -83,6 +86,7 @@ def gateway(tmp_path: Path, keeper: Keeper) -> Iterator[Ask]:
             reach: Reach = Reach.PLATFORM,
             tls: str = "",
             context: ssl.SSLContext | None = None,
+            caps: Caps | None = None,
         ) -> Gateway:
             hosts = {key.split("/")[0] for key in pages or {}} | set(whois or {})
             script = names if callable(names) else zone(names or {host: {"A": [ADDRESS]} for host in hosts})
@@ -99,7 +103,7 @@ def gateway(tmp_path: Path, keeper: Keeper) -> Iterator[Ask]:
             lines += [f'"{pattern}" = "{place}"' for pattern, place in connect.items()]
             file = tmp_path / "world.toml"
             file.write_text("\n".join(lines), "utf-8")
-            return Gateway(open_world(file), reach, keeper)
+            return Gateway(Network(read_world_file(file), caps=caps), reach, keeper)
 
         yield make
 

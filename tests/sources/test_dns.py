@@ -4,6 +4,7 @@ import dns.message
 import dns.rcode
 import pytest
 
+from osint_kit.gateway.caps import Caps
 from osint_kit.gateway.failures import Unreachable
 from osint_kit.identifiers import Identifier, Kind
 from osint_kit.sources.dns_records import TYPES, DnsSource
@@ -77,8 +78,11 @@ def test_one_failing_type_leaves_the_others(gateway: Ask) -> None:
 
 
 def test_garbage_from_the_resolver_is_a_failure(gateway: Ask) -> None:
+    def garbage(query: dns.message.Message, over_tcp: bool) -> list[bytes]:
+        return [query.to_wire()[:2] + b"\xff" * 30]
+
     with pytest.raises(Unreachable):
-        list(DnsSource().ask(SHOP, gateway(names=lambda query, over_tcp: [query.to_wire()[:2] + b"\xff" * 30])))
+        list(DnsSource().ask(SHOP, gateway(names=garbage, caps=Caps(seconds=1))))
 
 
 def test_the_plan_is_a_question_a_type() -> None:

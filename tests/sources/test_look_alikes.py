@@ -8,6 +8,7 @@ import dns.rdatatype
 import dns.rrset
 import pytest
 
+from osint_kit.gateway.caps import Caps
 from osint_kit.gateway.exchange import DnsRequest
 from osint_kit.identifiers import Identifier, Kind
 from osint_kit.identifiers.look_alikes import LookAlike
@@ -101,14 +102,14 @@ def test_a_resolver_that_fails_tells_nothing(gateway: Ask, rcode: dns.rcode.Rcod
         answer.set_rcode(rcode)
         return [answer.to_wire()]
 
-    found = Lookout(gateway(names=script), SEED).ask(LIKE.domain)
+    found = Lookout(gateway(names=script, caps=Caps(seconds=1)), SEED).ask(LIKE.domain)
     assert (found.registered, found.status) == (None, "no answer")
     assert found.problem == f"the resolver answered {dns.rcode.to_text(rcode)}"
 
 
 def test_garbage_tells_nothing_either(gateway: Ask) -> None:
     script: Callable[[dns.message.Message, bool], list[bytes]] = lambda query, over_tcp: [b"\x00" * 40]  # noqa: E731
-    found = Lookout(gateway(names=script), SEED).ask(LIKE.domain)
+    found = Lookout(gateway(names=script, caps=Caps(seconds=1)), SEED).ask(LIKE.domain)
     assert (found.registered, found.status) == (None, "no answer")
     assert found.problem
 
