@@ -14,7 +14,6 @@ from osint_kit.cases import ledger, merkle, redaction, warc
 from osint_kit.cases.case import RUNS, Case
 from osint_kit.cases.files import replace, write_whole
 from osint_kit.cases.seal import EVIDENCE, FINDINGS, LOCK, OPEN, OPENING, SEAL, file_sha256, seal_folder
-from osint_kit.cases.verify import check_run_files
 from osint_kit.errors import CaseDamaged, UsageError
 
 
@@ -81,6 +80,8 @@ def _is_being_written(folder: Path) -> bool:
 
 def _close(case: Case, folder: Path, operator: str) -> None:
     """Give the closing line to a run that had been sealed in full, after checking its files."""
+    from osint_kit.cases.verify import check_run_files
+
     problems = check_run_files(folder)
     if problems:
         raise CaseDamaged(problems[0], f"run 'osint case verify --case {case.folder}'")

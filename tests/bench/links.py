@@ -70,6 +70,7 @@ def write_links(path: Path, links: int) -> Path:
 
 def main(links: int = LINKS) -> None:
     """Measure, and print a table."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program has its bytecode
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         source, target = write_links(folder / "links.txt", links), folder / "out.csv"
