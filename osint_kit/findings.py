@@ -16,6 +16,8 @@ from osint_kit.clock import iso
 from osint_kit.identifiers import Identifier, Kind
 from osint_kit.reach import Reach
 
+STATED = ("subject", "property", "value", "object", "source")
+"""The fields that the id of a finding stands for."""
 ASKED = "asked"
 OPERATOR = "operator"
 DECISION = "decision"
@@ -78,23 +80,22 @@ class Finding:
     @cached_property
     def id(self) -> str:
         """SHA-256 over the canonical form of what is stated, so that a replay can compare statements."""
-        stated: dict[str, Json] = {
-            "subject": identifier_record(self.subject),
-            "property": self.property,
-            "value": self.value,
-            "object": identifier_record(self.object) if self.object else None,
-            "source": self.source,
-        }
-        return statement_id(stated)
+        return sha256_hex(canonical(self._stated))
 
-    def to_record(self) -> dict[str, Json]:
-        """The finding as JSON, without its ``id``."""
+    @cached_property
+    def _stated(self) -> dict[str, Json]:
         return {
             "subject": identifier_record(self.subject),
             "property": self.property,
             "value": self.value,
             "object": identifier_record(self.object) if self.object else None,
             "source": self.source,
+        }
+
+    def to_record(self) -> dict[str, Json]:
+        """The finding as JSON, without its ``id``."""
+        return {
+            **self._stated,
             "reach": self.reach.word,
             "observed_at": iso(self.observed_at),
             "evidence": list(self.evidence),
@@ -115,8 +116,7 @@ def identifier_record(identifier: Identifier) -> dict[str, Json]:
 
 def statement_id(record: Mapping[str, Json]) -> str:
     """The id of a finding in its JSON form."""
-    stated = ("subject", "property", "value", "object", "source")
-    return sha256_hex(canonical({name: record.get(name) for name in stated}))
+    return sha256_hex(canonical({name: record.get(name) for name in STATED}))
 
 
 def read_finding(line: bytes | str) -> Finding:

@@ -94,7 +94,8 @@ def findings(chain: Chain, known: Shorteners | None = None) -> Iterator[Finding]
         evidence = before.evidence if decoded and before else hop.evidence
         what = "wraps" if decoded else "redirects_to"
         found = DECLARATION.finding(link, what, target.value, at, evidence, target, reach)
-        yield replace(found, grade=UNTRUSTED if hop.untrusted else SAID.get(hop.via, found.grade))
+        grade = UNTRUSTED if hop.untrusted else SAID.get(hop.via)
+        yield replace(found, grade=grade) if grade else found
         if not decoded:
             before = hop
 
