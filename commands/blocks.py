@@ -6,7 +6,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from osint_kit.bulk.workers import do_batches
-from osint_kit.commands.items import Items
+from osint_kit.commands.items import Item, Items
 from osint_kit.commands.messages import Counter
 from osint_kit.commands.results import Results
 
@@ -29,14 +29,20 @@ def write_blocks(
 
     The input's cells come first, as they do from `Results.write`.
     """
-    for text, reports in do_batches(task, _batches(items), itemgetter(0)):
+    for text, reports in do_batches(task, _batches(items, results), itemgetter(0)):
         results.write_block(text.encode("utf-8"), reports)
         counter.step(sum(report.tally.rows for report in reports))
         for report in reports:
             tell(report.notes)
 
 
-def _batches(items: Items) -> "Iterator[list[BulkRow]]":
-    rows = ((item.text, tuple(item.cells.values())) for item in items)
+def _batches(items: Items, results: Results) -> "Iterator[list[BulkRow]]":
+    columns = len(items.columns)
+
+    def row(item: Item) -> "BulkRow":
+        cells = tuple(item.cells.values())
+        return (item.text, cells) if len(cells) <= columns else (item.text, cells[:columns], results.beyond(item))
+
+    rows = map(row, items)
     while batch := list(islice(rows, ROWS)):
         yield batch
