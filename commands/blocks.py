@@ -6,7 +6,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from osint_kit.bulk.workers import do_batches
-from osint_kit.commands.items import Item, Items
+from osint_kit.commands.items import Items
 from osint_kit.commands.messages import Counter
 from osint_kit.commands.results import Results
 
@@ -39,10 +39,11 @@ def write_blocks(
 def _batches(items: Items, results: Results) -> "Iterator[list[BulkRow]]":
     columns = len(items.columns)
 
-    def row(item: Item) -> "BulkRow":
-        cells = tuple(item.cells.values())
-        return (item.text, cells) if len(cells) <= columns else (item.text, cells[:columns], results.beyond(item))
-
-    rows = map(row, items)
+    rows: Iterator[BulkRow] = (
+        (item.text, cells)
+        if len(cells := tuple(item.cells.values())) <= columns
+        else (item.text, cells[:columns], results.beyond(item))
+        for item in items
+    )
     while batch := list(islice(rows, ROWS)):
         yield batch
