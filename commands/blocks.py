@@ -29,14 +29,21 @@ def write_blocks(
 
     The input's cells come first, as they do from `Results.write`.
     """
-    for text, reports in do_batches(task, _batches(items), itemgetter(0)):
+    for text, reports in do_batches(task, _batches(items, results), itemgetter(0)):
         results.write_block(text.encode("utf-8"), reports)
         counter.step(sum(report.tally.rows for report in reports))
         for report in reports:
             tell(report.notes)
 
 
-def _batches(items: Items) -> "Iterator[list[BulkRow]]":
-    rows = ((item.text, tuple(item.cells.values())) for item in items)
+def _batches(items: Items, results: Results) -> "Iterator[list[BulkRow]]":
+    columns = len(items.columns)
+
+    rows: Iterator[BulkRow] = (
+        (item.text, cells)
+        if len(cells := tuple(item.cells.values())) <= columns
+        else (item.text, cells[:columns], results.beyond(item))
+        for item in items
+    )
     while batch := list(islice(rows, ROWS)):
         yield batch

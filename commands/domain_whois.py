@@ -214,7 +214,8 @@ def _saved(
     shown = text or path.name
     try:
         if text is None:
-            raise NotReadable(f"{path.name} does not say which domain it is about; name the domain behind the options")
+            why = registrations.refusal_in(data)
+            raise NotReadable(why or f"{path.name} does not say which domain it is about; {_NAME_IT}")
         domain = registrable(text)
     except NotReadable as error:
         work.asked(Identifier(Kind.TEXT, shown), shown)
@@ -226,6 +227,9 @@ def _saved(
     work.keep(answer.findings(domain, Reach.OFFLINE))
     changed = _changes(session, earlier, domain, answer.registration)
     return _row(shown, answer.registration, answer.via, None, changed)
+
+
+_NAME_IT = "name the domain behind the options"
 
 
 def _notes(domain: str) -> list[str]:

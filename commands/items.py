@@ -3,16 +3,16 @@
 import re
 import stat
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
-from types import MappingProxyType
 from typing import NamedTuple
 
 from osint_kit.commands.messages import Messages
 from osint_kit.commands.options import SharedItems
 from osint_kit.errors import UsageError
+from osint_kit.tables.values import NOTHING, Row, cell_text
 
 SAMPLE = 200
 """Rows that are looked at to find the column."""
@@ -27,7 +27,7 @@ class Item(NamedTuple):
     """One item: its text, the cells of the row it came from, and its place among the items, from 0."""
 
     text: str
-    cells: Mapping[str, str] = MappingProxyType({})
+    cells: Row = NOTHING
     place: int = 0
 
 
@@ -115,7 +115,7 @@ def _from_file(
         return min(read / size, 1.0) if read is not None and size else None
 
     if format_ is InputFormat.TXT:
-        lines = (Item(row.cells["input"], place=place) for place, row in enumerate(source))
+        lines = (Item(str(row.cells["input"]), place=place) for place, row in enumerate(source))
         return Items(lines, file=path, share=share)
     where = f"{path.name}, {source.part}" if source.part else path.name
     name = options.column
@@ -140,7 +140,7 @@ def _from_file(
                 troubled += 1
                 if troubled <= TROUBLES_SHOWN:
                     messages.warn(f"{where}, row {row.number}: {row.problem}")
-            yield Item(row.cells.get(column, ""), row.cells, place)
+            yield Item(cell_text(row.cells.get(column)), row.cells, place)
         if troubled > TROUBLES_SHOWN:
             messages.warn(f"{path.name}: {troubled:,} rows in all have something wrong with them")
 

@@ -16,7 +16,7 @@ from osint_kit.errors import UsageError
 from osint_kit.tables.fields import merge_fields
 from osint_kit.tables.formats import Format
 from osint_kit.tables.sinks import open_sink
-from osint_kit.tables.values import NOTHING, Row
+from osint_kit.tables.values import NOTHING, Row, cell_text
 
 if TYPE_CHECKING:
     from osint_kit.bulk.batches import Report
@@ -43,10 +43,9 @@ class Results:
         part: "Part | None",
         reads_as: "Callable[[Row], Statement] | None" = None,
     ) -> None:
-        in_json = session.format in (Format.JSON, Format.NDJSON)
+        self._in_json = in_json = session.format in (Format.JSON, Format.NDJSON)
         self._session = session
         self._of_file = bool(items and items.file)
-        self._columns = len(items.columns) if items else 0
         self._merged = merge_fields(items.columns if items else (), (*fields, *json_fields) if in_json else fields)
         self._drawn: list[Row] | None = [] if session.format is Format.TABLE and session.interactive else None
         self._stack = ExitStack()
@@ -68,6 +67,10 @@ class Results:
         """The result fields under the names that they have behind the columns of the input."""
         return tuple(self._merged.renamed.values())
 
+    def beyond(self, item: Item) -> Row:
+        """The cells of an item's row that are in no column of the input, under the names that they have here."""
+        return self._merged.beyond(item.cells)
+
     def write(self, item: Item | None, record: Row) -> None:
         """Write one record about an item; an item's records follow one another."""
         place = item.place if item else self._place
@@ -76,13 +79,14 @@ class Results:
         if place != self._place:
             self._all_before(place)
         self._count(record)
-        cells = item.cells if item else {}
+        cells = item.cells if item else NOTHING
+        if not self._in_json:
+            cells = {name: cell_text(value) for name, value in cells.items()}
         row = self._merged.row(cells, record)
         if self._drawn is not None:
             self._drawn.append(record if self._reads_as else row)
         else:
-            beyond = dict(list(cells.items())[self._columns :]) if len(cells) > self._columns else NOTHING
-            self._sink.write(row, beyond)
+            self._sink.write(row, self._merged.beyond(cells))
 
     def write_block(self, lines: bytes, reports: "Sequence[Report]") -> None:
         """Write rows that are lines of the output's format already, with what came of them."""

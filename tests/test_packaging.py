@@ -13,8 +13,8 @@ ROOT = Path(__file__).parent.parent
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel, built from a copy of what git knows, without a network."""
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """The wheel, built from a copy of what git knows, without a network; and what was said while it was built."""
     folder = tmp_path_factory.mktemp("wheel")
     copy = folder / "source"
     names = subprocess.run(
@@ -29,10 +29,20 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
             continue
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(source.read_bytes())
-    build = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--no-index"]
-    subprocess.run([*build, "-w", str(folder), str(copy)], check=True, capture_output=True)
+    build = [sys.executable, "-m", "pip", "wheel", "--verbose", "--no-deps", "--no-build-isolation", "--no-index"]
+    done = subprocess.run([*build, "-w", str(folder), str(copy)], check=True, capture_output=True)
     (path,) = folder.glob("*.whl")
-    return path
+    return path, (done.stdout + done.stderr).decode()
+
+
+@pytest.fixture(scope="module")
+def wheel(built: tuple[Path, str]) -> Path:
+    return built[0]
+
+
+def test_the_build_tool_warns_of_nothing(built: tuple[Path, str]) -> None:
+    assert "running bdist_wheel" in built[1]
+    assert not re.findall(r".*Warning\b.*", built[1])
 
 
 def test_the_wheel_holds_every_module_and_every_data_file(wheel: Path) -> None:

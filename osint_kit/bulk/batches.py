@@ -9,9 +9,10 @@ from typing import NamedTuple, TypeAlias
 from osint_kit.bulk.row_lines import row_lines
 from osint_kit.bulk.tally import Distinct, Tally
 from osint_kit.tables.formats import Format
+from osint_kit.tables.values import Row, Value
 
-BulkRow: TypeAlias = tuple[str, tuple[str, ...]]
-"""The text that is read, and the cells of its row: those of the columns, then those beyond.
+BulkRow: TypeAlias = tuple[str, tuple[Value, ...]] | tuple[str, tuple[Value, ...], Row]
+"""The text that is read, and the cells of its row; of a ragged one those beyond the columns too, by their names.
 
 A plain tuple: pickling one with names takes several times as long.
 """
@@ -37,7 +38,6 @@ class Batches(ABC):
     """Does batches of rows, one after the other; ``remembered`` texts are at hand when they come again."""
 
     def __init__(self, format_: Format, columns: Sequence[str], fields: Sequence[str], remembered: int) -> None:
-        self._columns = len(columns)
         self._lines = row_lines(format_, columns, fields)
         self._distinct = Distinct()
         self._notes: list[str] = []
@@ -47,12 +47,11 @@ class Batches(ABC):
         """A line for each record of each row, in order; and what came of them."""
         lines = []
         tally = Tally(len(rows))
-        columns, front_of, answer_to = self._columns, self._lines.front, self._answer
-        for text, cells in rows:
+        front_of, answer_to = self._lines.front, self._answer
+        for text, cells, *beyond in rows:
             backs, valid, reasons = answer_to(text)
-            if len(cells) > columns:
-                backs = tuple(self._lines.back_beyond(back, cells[columns:]) for back in backs)
-                cells = cells[:columns]
+            for more in beyond:
+                backs = tuple(self._lines.back_beyond(back, more) for back in backs)
             front = front_of(cells)
             lines.append(front + backs[0] if len(backs) == 1 else "".join(front + back for back in backs))
             tally.valid += valid

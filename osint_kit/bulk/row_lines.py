@@ -6,7 +6,7 @@ from typing import Protocol
 
 from osint_kit.tables.delimited import delimited_line
 from osint_kit.tables.formats import Format
-from osint_kit.tables.values import Value, json_text
+from osint_kit.tables.values import Row, Value, json_text
 
 OWN = 6
 """Fields of a record that differ from number to number; those after them take few values, over and over."""
@@ -18,7 +18,7 @@ LINE_FORMATS = (Format.CSV, Format.TSV, Format.NDJSON)
 class RowLines(Protocol):
     """One format; a front and a back together are a line, byte for byte that of the format's writer."""
 
-    def front(self, cells: Sequence[str]) -> str:
+    def front(self, cells: Sequence[Value]) -> str:
         """The cells of the input, in the order of its columns."""
         ...
 
@@ -26,7 +26,7 @@ class RowLines(Protocol):
         """A record, in the order of its fields."""
         ...
 
-    def back_beyond(self, back: str, cells: Sequence[str]) -> str:
+    def back_beyond(self, back: str, cells: Row) -> str:
         """The back of a ragged row: ``cells`` stand beyond the columns of the input, and now beyond the record."""
         ...
 
@@ -45,15 +45,15 @@ class _DelimitedLines:
         self._line = delimited_line(delimiter)
         self._shared = lru_cache(maxsize=4096)(self._line)
 
-    def front(self, cells: Sequence[str]) -> str:
+    def front(self, cells: Sequence[Value]) -> str:
         # A last empty cell leaves the delimiter behind the others, and no cell alone in its line.
         return self._line((*cells, ""))[:-1] if self._columns else ""
 
     def back(self, values: Sequence[Value]) -> str:
         return self._line((*values[:OWN], ""))[:-1] + self._shared(tuple(values[OWN:]))
 
-    def back_beyond(self, back: str, cells: Sequence[str]) -> str:
-        return back[:-1] + self._delimiter + self._line(("", *cells))[1:]
+    def back_beyond(self, back: str, cells: Row) -> str:
+        return back[:-1] + self._delimiter + self._line(("", *cells.values()))[1:]
 
 
 class _JsonLines:
@@ -61,7 +61,7 @@ class _JsonLines:
         self._columns = tuple(columns)
         self._fields = tuple(fields)
 
-    def front(self, cells: Sequence[str]) -> str:
+    def front(self, cells: Sequence[Value]) -> str:
         if not self._columns:
             return "{"
         return json_text(dict(zip(self._columns, cells, strict=True)))[:-1] + ","
@@ -69,7 +69,5 @@ class _JsonLines:
     def back(self, values: Sequence[Value]) -> str:
         return json_text(dict(zip(self._fields, values, strict=True)))[1:] + "\n"
 
-    def back_beyond(self, back: str, cells: Sequence[str]) -> str:
-        first = len(self._columns) + 1
-        named = {f"column_{place}": cell for place, cell in enumerate(cells, first)}
-        return back[:-2] + "," + json_text(named)[1:] + "\n"
+    def back_beyond(self, back: str, cells: Row) -> str:
+        return back[:-2] + "," + json_text(cells)[1:] + "\n"

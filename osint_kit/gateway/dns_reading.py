@@ -11,8 +11,13 @@ from osint_kit.gateway.exchange import DnsAnswer, DnsRecord, DnsRequest, Exchang
 from osint_kit.gateway.failures import Unreachable
 from osint_kit.gateway.routes import shown
 
-CODES = ("NOERROR", "FORMERR", "SERVFAIL", "NXDOMAIN", "NOTIMP", "REFUSED")
-"""The words of the usual response codes, by their number (IANA DNS parameters)."""
+CODES = (
+    *("NOERROR", "FORMERR", "SERVFAIL", "NXDOMAIN", "NOTIMP", "REFUSED"),
+    *("YXDOMAIN", "YXRRSET", "NXRRSET", "NOTAUTH", "NOTZONE", "DSOTYPENI"),
+)
+"""The words of the response codes, by their number (RFC 6895 section 2.3; RFC 8490 for the last)."""
+OF_EXTENSIONS = {16: "BADVERS", 23: "BADCOOKIE"}
+"""Those that an answer to a question can have by EDNS (RFC 6891, RFC 7873)."""
 OTHER = "OTHER"
 LONGEST_TTL = 0x7FFFFFFF
 """A longer one counts as 0 (RFC 2181 section 8)."""
@@ -75,7 +80,8 @@ def read_message(data: bytes) -> tuple[str, tuple[DnsRecord, ...], bool]:
         elif type_ == _OPT:
             extended = ttl >> 24
     code = extended << 4 | data[3] & 0x0F
-    return CODES[code] if code < len(CODES) else OTHER, tuple(records), negative
+    status = CODES[code] if code < len(CODES) else OF_EXTENSIONS.get(code, OTHER)
+    return status, tuple(records), negative
 
 
 def _record(data: bytes, name: int, type_: int, ttl: int, at: int, size: int) -> DnsRecord:

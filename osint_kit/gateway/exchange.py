@@ -6,7 +6,7 @@ An `Exchange` is what happened on the wire, byte for byte; it is what a recorder
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from osint_kit.reach import Reach
 
@@ -116,9 +116,6 @@ class HttpAnswer:
             return self.body.decode(charset, "replace")
         except LookupError:
             return self.body.decode("utf-8", "replace")
-
-
-DnsStatus = Literal["NOERROR", "NXDOMAIN", "SERVFAIL", "REFUSED", "FORMERR", "NOTIMP", "OTHER"]
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 import io
 import re
+from contextlib import suppress
 
 from osint_kit.gateway.exchange import Exchange, WhoisAnswer, WhoisRequest
 from osint_kit.gateway.failures import TooMuch, Unreachable
@@ -37,13 +38,15 @@ def read_whois(exchange: Exchange, evidence: str | None = None) -> WhoisAnswer:
 
 
 def decode(data: bytes) -> str:
-    """An answer as text: UTF-8, else Shift-JIS where it is plainly Japanese, else Latin-1 (RFC 3912 names none)."""
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
-    try:
-        japanese = data.decode("shift_jis")
-    except UnicodeDecodeError:
-        return data.decode("latin-1")
-    return japanese if re.search("[\u3040-\u30ff\u4e00-\u9fff]{2}", japanese) else data.decode("latin-1")
+    """An answer as text: UTF-8, else Shift-JIS where it is plainly Japanese, else Latin-1 (RFC 3912 names none).
+
+    A Japanese text may also be ASCII with escapes: ISO-2022-JP (RFC 1468). Shift-JIS is read as Windows has it.
+    """
+    encoding = "iso2022_jp" if b"\x1b$" in data else "utf-8"
+    with suppress(UnicodeDecodeError):
+        return data.decode(encoding)
+    with suppress(UnicodeDecodeError):
+        japanese = data.decode("cp932")
+        if re.search("[\u3040-\u30ff\u4e00-\u9fff]{2}", japanese):
+            return japanese
+    return data.decode("latin-1")

@@ -10,7 +10,7 @@ from dataclasses import fields
 from operator import attrgetter
 from typing import NamedTuple, TypeAlias
 
-from osint_kit.identifiers.phone import PhoneRecord, phone_records
+from osint_kit.identifiers.phone import PhoneRecord, phone_record, phone_records
 from osint_kit.identifiers.phone_plan import Plan, Range, code_of, plan_of
 from osint_kit.identifiers.phone_problems import no_country, range_problem
 from osint_kit.identifiers.phone_region_plan import UNKNOWN, Region, region_of
@@ -52,16 +52,32 @@ def phone_reader(region: str | None) -> Callable[[str], list[Values]]:
     home = region_of(code) if code else None
 
     def read(text: str) -> list[Values]:
-        found = _SIMPLE.fullmatch(text)
-        if found and not _DOUBTFUL.search(text):
-            digits = found[2].translate(_NO_DIGIT)
-            if 5 <= len(digits) <= 15:
-                record = _record(text, digits, plus=bool(found[1]), region=code, home=home)
-                if record:
-                    return [record]
-        return [_values(record) for record in phone_records(text, code)]
+        record = _simple(text, code, home)
+        return [record] if record else [_values(record) for record in phone_records(text, code)]
 
     return read
+
+
+def one_reader(region: str | None) -> Callable[[str], PhoneRecord]:
+    """What reads texts as `phone_record` does, with one region. Raises `UsageError` for one that there is not."""
+    code = check_region(region) if region else None
+    home = region_of(code) if code else None
+
+    def read(text: str) -> PhoneRecord:
+        record = _simple(text, code, home)
+        return record_of(record) if record else phone_record(text, code)
+
+    return read
+
+
+def _simple(text: str, region: str | None, home: Region | None) -> Values | None:
+    found = _SIMPLE.fullmatch(text)
+    if not found or _DOUBTFUL.search(text):
+        return None
+    digits = found[2].translate(_NO_DIGIT)
+    if not 5 <= len(digits) <= 15:
+        return None
+    return _record(text, digits, plus=bool(found[1]), region=region, home=home)
 
 
 def _record(text: str, digits: str, *, plus: bool, region: str | None, home: Region | None) -> Values | None:

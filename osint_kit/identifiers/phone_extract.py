@@ -6,10 +6,12 @@ these is found, and what is not sure says why.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
-from osint_kit.identifiers.phone import PhoneRecord, phone_record
+from osint_kit.identifiers.phone import PhoneRecord
+from osint_kit.identifiers.phone_bulk import one_reader
 from osint_kit.identifiers.phone_extract_doubts import doubts, joined
 from osint_kit.identifiers.phone_extract_fold import Folded, fold
 from osint_kit.identifiers.phone_extract_spelled import readings
@@ -70,15 +72,16 @@ class _Found:
         self.folded = folded
         self.offset = offset
         self.numbers: list[FoundNumber] = []
-        self._taken: list[tuple[int, int]] = []
+        self._taken: set[int] = set()
+        self._places_of: dict[str, set[int]] = {}
 
     def add(self, start: int, end: int, e164: str, country: str | None, reasons: list[str], valid: bool = True) -> None:
         """Take a number that stands at these places of the folded text."""
-        if any(start <= sign < end for sign in self.folded.signs):
+        if not self.folded.signs.isdisjoint(range(start, end)):
             reasons = ["digits written as emoji or signs", *reasons]
         first, last = self.folded.span(start, end)
         self.add_exact(first, last, e164, country, reasons, valid)
-        self._taken.append((start, end))
+        self._taken.update(range(start, end))
 
     def add_exact(
         self, first: int, last: int, e164: str, country: str | None, reasons: list[str], valid: bool = True
@@ -87,55 +90,48 @@ class _Found:
         text = self.folded.original[first:last]
         place = (first + self.offset, last + self.offset)
         self.numbers.append(FoundNumber(e164, valid, country, *place, text, joined(reasons)))
+        self._places_of.setdefault(e164, set()).update(range(first, last))
 
     def is_taken(self, start: int, end: int) -> bool:
         """Whether a number that was found stands there, or partly there."""
-        return any(start < last and first < end for first, last in self._taken)
+        return not self._taken.isdisjoint(range(start, end))
 
     def text_left(self) -> str:
         """The folded text with line ends in place of all numbers that were found."""
-        text = self.folded.text
-        for start, end in self._taken:
-            text = text[:start] + "\n" * (end - start) + text[end:]
-        return text
+        taken = self._taken
+        return "".join("\n" if place in taken else char for place, char in enumerate(self.folded.text))
 
     def has(self, e164: str, first: int, last: int) -> bool:
         """Whether this very number was found at these places of the text itself."""
-        first, last = first + self.offset, last + self.offset
-        return any(known.e164 == e164 and known.start < last and first < known.end for known in self.numbers)
+        places = self._places_of.get(e164)
+        return places is not None and not places.isdisjoint(range(first, last))
 
 
 def _links(found: _Found, region: str | None) -> None:
     text = found.folded.text
     for link in _MESSENGER.finditer(text):
-        record = phone_record("+" + (link["number"] or link["other"]))
+        record = _record("+" + (link["number"] or link["other"]))
         _take(found, link.start(), link.end(), record, [])
     for link in _CALL.finditer(text):
-        _take(found, link.start(), link.end(), phone_record(f"tel:{link['number']}", region), [])
+        _take(found, link.start(), link.end(), _record(f"tel:{link['number']}", region), [])
 
 
 def _matches(found: _Found, region: str | None) -> None:
     """What the library's matcher finds, in the text as it is and as it is folded."""
+    from osint_kit.identifiers.phone_extract_matcher import matches
+
     folded = found.folded
-    for start, end, e164, country in _matcher(folded.text, region):
+    for start, end, e164, country in matches(folded.text, region):
         start += _lead(folded.text[start:end])
         if not found.has(e164, *folded.span(start, end)):
             local = not re.match(r"[(\[ ]*(?:\+|00)", folded.text[start:end])
             found.add(start, end, e164, country, doubts(folded.text, start, end, local=local))
     if folded.text == folded.original:
         return
-    for start, end, e164, country in _matcher(folded.original, region):
+    for start, end, e164, country in matches(folded.original, region):
         if not found.has(e164, start, end):
             local = "+" not in fold(folded.original[start:end]).text
             found.add_exact(start, end, e164, country, doubts(folded.original, start, end, local=local))
-
-
-def _matcher(text: str, region: str | None) -> Iterator[tuple[int, int, str, str | None]]:
-    from phonenumbers import Leniency, PhoneNumberFormat, PhoneNumberMatcher, format_number, region_code_for_number
-
-    for match in PhoneNumberMatcher(text, region, Leniency.VALID):
-        e164 = format_number(match.number, PhoneNumberFormat.E164)
-        yield match.start, match.end, e164, region_code_for_number(match.number)
 
 
 def _lead(written: str) -> int:
@@ -153,22 +149,21 @@ def _runs(found: _Found, region: str | None) -> None:
         if found.is_taken(start, end):
             continue
         if "+" in written or re.match(r"[(\[]?00", written):
-            record = phone_record(written, None)
-            _take(found, start, end, record, doubts(text, start, end, local=False))
+            if (record := _record(written)).e164:
+                _take(found, start, end, record, doubts(text, start, end, local=False))
         elif _LOCAL_RUN.fullmatch(written) and not _is_priced(text, start, end):
             _take_bare(found, start, end, region)
 
 
 def _take_bare(found: _Found, start: int, end: int, region: str | None) -> None:
     text = found.folded.text
-    reasons = doubts(text, start, end, local=True)
-    record = phone_record(text[start:end], region)
-    if region and record.valid and record.assumed_region:
+    if region and (record := _record(text[start:end], region)).valid and record.assumed_region:
         if text[start - 1 : start].isalpha() or text[end : end + 1].isalpha():
-            _take(found, start, end, record, reasons)
+            _take(found, start, end, record, doubts(text, start, end, local=True))
         return
     digits = re.sub(r"\D", "", text[start:end])
-    if _ISLAND_CODE.match(digits) and (record := phone_record("+" + digits)).valid:
+    if _ISLAND_CODE.match(digits) and (record := _record("+" + digits)).valid:
+        reasons = doubts(text, start, end, local=True)
         _take(found, start, end, record, ["read with a country code, though no plus stands before it", *reasons])
 
 
@@ -179,7 +174,9 @@ def _is_priced(text: str, start: int, end: int) -> bool:
 
 def _obscured(found: _Found, region: str | None) -> None:
     for reading in readings(found.text_left()):
-        record = phone_record(reading.digits, region)
+        if not region and not reading.digits.startswith(("+", "00")):
+            continue  # nothing says which country it is of
+        record = _record(reading.digits, region)
         if record.valid:
             _take(found, reading.start, reading.end, record, [reading.how])
 
@@ -190,3 +187,14 @@ def _take(found: _Found, start: int, end: int, record: PhoneRecord, reasons: lis
         return
     unknown = [] if record.valid else [record.problem or "not valid"]
     found.add(start, end, record.e164, record.country, [*unknown, *reasons], bool(record.valid))
+
+
+@lru_cache(maxsize=1 << 12)
+def _record(text: str, region: str | None = None) -> PhoneRecord:
+    """`phone_record`, and sooner: a text that was made to waste time has few different numbers, or simple ones."""
+    return _reader(region)(text)
+
+
+@lru_cache
+def _reader(region: str | None) -> Callable[[str], PhoneRecord]:
+    return one_reader(region)

@@ -38,7 +38,7 @@ _APART = re.compile(r"(?:\+\d{1,3}|\d)(?:[^\dA-Za-z]{1,4}\d){4,}")
 _MORE_BEFORE = re.compile(r"(?<!\d)(?<!\d[ -])\d{1,4}[.,:]$")
 _MORE_AFTER = re.compile(r"[.,:]\d{1,4}(?![ -]?\d)")
 _IPV4 = re.compile(r"(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])")
-_ADDRESS = re.compile(r"://|www\.|[a-z0-9-]+\.[a-z]{2,}/", re.IGNORECASE)
+_ADDRESS = re.compile(r"://|www\.|[a-z0-9-]\.[a-z]{2,}/", re.IGNORECASE)
 _BEFORE, _AFTER, _WORD = 30, 20, 200
 
 

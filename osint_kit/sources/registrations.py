@@ -108,6 +108,11 @@ def domain_in(saved: bytes) -> str | None:
     return next((name.lower().rstrip(".") for name in names if "." in name), None)
 
 
+def refusal_in(saved: bytes) -> str | None:
+    """Why a saved answer that names no domain answers nothing; None where it may yet be an answer."""
+    return whois_reading.refusal_in(_text(saved))
+
+
 def read_saved(domain: str, saved: bytes, at: datetime, evidence: str | None) -> Answer:
     """A saved answer, the text of WHOIS or the JSON of RDAP; what cannot be read is a ``problem``."""
     if _rdap(saved) is None:

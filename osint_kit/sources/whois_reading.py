@@ -58,7 +58,7 @@ def read_registration(domain: str, text: str) -> Registration:
     refused = refusal.search(body) or (refusal.search(text) and not pattern("not_registered").search(body))
     lines = _about(domain, read_lines(text))
     fields = _fields(lines)
-    if refused and not any(fields.get(name) for name in ("created", "expires", "servers")):
+    if refused and not _tells(fields):
         return Registration(domain, problem="the registry refused to answer: " + _first_line(text))
     if free and not (fields.get("created") and fields.get("registrar")):
         return Registration(domain, registered=False)
@@ -233,6 +233,21 @@ def _hosts(values: Iterable[str]) -> Iterator[str]:
 
 def _once(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(values))
+
+
+def refusal_in(text: str) -> str | None:
+    """Why a text that names no domain answers nothing: it is empty, or the registry refused; None where neither."""
+    text = _bounded(text)
+    if not text.strip():
+        return "the answer of the registry is empty"
+    if pattern("refused").search(text) and not _tells(_fields(read_lines(text))):
+        return "the registry refused to answer: " + _first_line(text)
+    return None
+
+
+def _tells(fields: Fields) -> bool:
+    """Whether there is an answer beside words that a refusal has too, such as those of a notice on use."""
+    return any(fields.get(name) for name in ("created", "expires", "servers"))
 
 
 def _first_line(text: str) -> str:

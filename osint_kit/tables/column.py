@@ -8,6 +8,7 @@ from itertools import pairwise
 from osint_kit.errors import UsageError
 from osint_kit.tables.rows import InputRow
 from osint_kit.tables.safe import visible
+from osint_kit.tables.values import cell_text
 
 _ENOUGH = 0.5  # of the cells of a column that fit
 _ALIKE = 0.1  # shares that differ by less say nothing
@@ -31,7 +32,7 @@ def find_column(
         return columns[0]
     rows = list(sample_rows)
     ranked = sorted(
-        ((_score(name, [row.cells.get(name, "") for row in rows], fits, hints), name) for name in columns),
+        ((_score(name, [cell_text(row.cells.get(name)) for row in rows], fits, hints), name) for name in columns),
         key=lambda scored: scored[0],
         reverse=True,
     )

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
+from itertools import islice
 
-from osint_kit.tables.values import Row, Value
+from osint_kit.tables.values import NOTHING, Row, Value
 
 PREFIX = "osint_"
 
@@ -15,12 +16,27 @@ class MergedFields:
     fields: tuple[str, ...]
     renamed: Mapping[str, str]
 
-    def row(self, cells: Mapping[str, str], record: Row) -> dict[str, Value]:
+    def row(self, cells: Row, record: Row) -> dict[str, Value]:
         """One row of the output: the cells of an input row and the record that answers it."""
         return {
             **cells,
             **{self.renamed[name]: value for name, value in record.items() if name in self.renamed},
         }
+
+    def beyond(self, cells: Row) -> Row:
+        """The cells of a ragged row that are in no column of the input; one whose name is taken gets ``_2``."""
+        columns = len(self.fields) - len(self.renamed)
+        if len(cells) <= columns:
+            return NOTHING
+        taken = {*self.fields, *cells}
+        named: dict[str, Value] = {}
+        for name, value in islice(cells.items(), columns, None):
+            free = name
+            if name in self.fields:
+                while free in taken:
+                    free += "_2"
+            named[free] = value
+        return named
 
 
 def merge_fields(input_columns: Iterable[str], result_fields: Iterable[str]) -> MergedFields:

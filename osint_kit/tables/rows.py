@@ -10,18 +10,20 @@ from typing import NamedTuple, Self
 from osint_kit.errors import UsageError
 from osint_kit.tables.formats import InputFormat, input_format_of
 from osint_kit.tables.safe import visible
+from osint_kit.tables.values import Row
 
 
 class InputRow(NamedTuple):
     """One row. ``number``: the line, or the row of the sheet, where it starts; the first is 1.
 
-    ``cells`` has a text for each column, empty where there is none; cells beyond the header are in it too, as
-    ``column_4`` by their place. ``problem`` says what is wrong with the row, and is empty where nothing is;
-    ``cells`` then hold what could be read.
+    ``cells`` has a value for each column: a text, empty where there is none; of ndjson what JSON said, None where
+    there is none. Cells beyond the header are in it too, as ``column_4`` by their place, or by their key.
+    ``problem`` says what is wrong with the row, and is empty where nothing is; ``cells`` then hold what could be
+    read.
     """
 
     number: int
-    cells: dict[str, str]
+    cells: Row
     problem: str = ""
 
 

@@ -57,26 +57,6 @@ def test_whois_of_a_free_name_is_an_answer(trained: Osint) -> None:
     assert (row["status"], row["created"], row["problem"]) == (["not registered"], None, None)
 
 
-def test_whois_reads_a_saved_answer_offline(osint: Osint) -> None:
-    saved = osint.folder / "saved.txt"
-    saved.write_text(
-        "Domain Name: OLD-SHOP.COM\nRegistrar: Cheap Names\nCreation Date: 2020-01-02T03:04:05Z\n"
-        "Registrant Name: REDACTED FOR PRIVACY\nRegistrar Abuse Contact Email: abuse@cheap.example\n"
-    )
-    (row,) = records(osint, "domain", "whois", "--text", "saved.txt", "--offline")
-    assert (row["domain"], row["created"], row["registrar"]) == ("old-shop.com", "2020-01-02T03:04:05Z", "Cheap Names")
-    assert row["emails"] == []
-    (row,) = records(osint, "domain", "whois", "--text", "-", stdin=saved.read_bytes())
-    assert (row["input"], row["registrar"]) == ("old-shop.com", "Cheap Names")
-
-
-def test_a_saved_answer_that_cannot_be_read_has_empty_lists(osint: Osint) -> None:
-    (osint.folder / "saved.txt").write_text("Domain not found.\n")
-    done = osint("domain", "whois", "--text", "saved.txt", "-f", "ndjson")
-    row = json.loads(done.out)
-    assert (done.code, row["status"], row["emails"], row["changes"], row["created"]) == (1, [], [], [], None)
-
-
 def test_whois_says_of_a_zone_that_many_share_that_it_is_one(osint: Osint) -> None:
     (osint.folder / "gov.txt").write_text("Domain Name: gov.vu\nRegistrar: Government\n", "utf-8")
     (row,) = records(osint, "domain", "whois", "--text", "gov.txt", "police.gov.vu")

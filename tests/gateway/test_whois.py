@@ -31,10 +31,13 @@ def speaking(reply: bytes, seen: list[bytes]) -> Script:
         ("Registrant: Tévi\n".encode(), "Registrant: Tévi\n"),
         ("Registrant: Tévi\n".encode("latin-1"), "Registrant: Tévi\n"),
         ("[登録者名] 株式会社\n".encode("shift_jis"), "[登録者名] 株式会社\n"),
+        ("[登録者名] ㈱髙橋①\n".encode("cp932"), "[登録者名] ㈱髙橋①\n"),
+        ("[登録者名] 株式会社\n".encode("iso2022_jp"), "[登録者名] 株式会社\n"),
+        (b"Registrant: \x1b$ T\xe9vi\n", "Registrant: \x1b$ T\xe9vi\n"),
         (b"Domain: police.example", "Domain: police.example"),
     ],
 )
-def test_reads_utf_8_else_shift_jis_else_latin_1(reply: bytes, text: str, serve: Serve, world: MakeWorld) -> None:
+def test_reads_utf_8_else_japanese_else_latin_1(reply: bytes, text: str, serve: Serve, world: MakeWorld) -> None:
     seen: list[bytes] = []
     net = world({"*:43": serve(speaking(reply, seen)).place})
     exchange = net.perform(REQUEST)

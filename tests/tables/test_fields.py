@@ -1,6 +1,7 @@
 import pytest
 
 from osint_kit.tables.fields import merge_fields, unique_names
+from osint_kit.tables.values import Row
 
 
 def test_results_follow_the_columns_of_the_input() -> None:
@@ -18,6 +19,13 @@ def test_a_clashing_result_is_renamed_and_the_input_kept() -> None:
     merged = merge_fields(("input", "valid", "osint_valid"), ("input", "valid", "type"))
     assert merged.fields == ("input", "valid", "osint_valid", "osint_input", "osint_osint_valid", "type")
     assert merged.row({"input": "mine"}, {"input": "theirs"}) == {"input": "mine", "osint_input": "theirs"}
+
+
+def test_a_cell_beyond_the_columns_hides_no_result() -> None:
+    merged = merge_fields(("a",), ("valid",))
+    assert merged.beyond({"a": 1}) == {}
+    cells: Row = {"a": 1, "late": [2], "valid": "mine", "valid_2": None}
+    assert merged.beyond(cells) == {"late": [2], "valid_2_2": "mine", "valid_2": None}
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ def workbook(path: Path, sheet: str, extra: bytes = b"") -> Path:
 
 def table(path: Path) -> tuple[tuple[str, ...], list[tuple[int, list[str]]]]:
     with read_rows(path) as source:
-        return source.columns, [(row.number, list(row.cells.values())) for row in source]
+        return source.columns, [(row.number, list(map(str, row.cells.values()))) for row in source]
 
 
 def test_cells_as_a_person_sees_them(tmp_path: Path) -> None:
