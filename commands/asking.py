@@ -1,7 +1,7 @@
 """Asking about each item: read it, hold it to the case's scope, keep that it was asked, overlap the answers."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from osint_kit.commands.items import Item, Items
@@ -9,7 +9,7 @@ from osint_kit.commands.session import Session
 from osint_kit.gateway.failures import Failure
 from osint_kit.identifiers import Identifier, Kind, NotReadable
 from osint_kit.investigation import Investigation
-from osint_kit.overlap import Pool, in_order
+from osint_kit.overlap import Pool, once_in_order
 
 T = TypeVar("T")
 REMEMBERED = 1000
@@ -17,32 +17,38 @@ REMEMBERED = 1000
 
 
 @dataclass(frozen=True)
-class Answered(Generic[T]):
-    """What came of one item: an answer, or a problem where it could not be read, asked or answered.
+class Admitted:
+    """An item that was read, held to the case and kept as asked; a ``problem`` where it may not be asked about.
 
     ``asked`` is the id of the line that says that it was asked about.
     """
 
     item: Item
     identifier: Identifier | None
-    answer: T | None = None
     problem: str | None = None
     asked: str | None = None
 
 
-class _Asking(Generic[T]):
-    """One item on its way; where it is a ``repeat``, the one before it that brings the answer."""
+@dataclass(frozen=True)
+class Answered(Admitted, Generic[T]):
+    """What came of one item: an answer, or a problem where it could not be read, asked or answered."""
 
-    def __init__(self, begun: Answered[T], repeat: "_Asking[T] | None" = None) -> None:
-        self.begun = begun
-        self.repeat = repeat
-        self.ended = begun
+    answer: T | None = None
 
-    def end(self) -> Answered[T]:
-        """What came of it; of a repeat, once what it repeats has ended."""
-        if self.repeat:
-            self.ended = replace(self.repeat.ended, item=self.begun.item, asked=self.begun.asked)
-        return self.ended
+
+def admitted(
+    session: Session, work: Investigation, items: Items, read: Callable[[str], Identifier]
+) -> Iterator[Admitted]:
+    """Each item, kept as asked, with what it reads as. ``read`` raises `NotReadable`."""
+    for item in items:
+        try:
+            identifier = read(item.text)
+        except NotReadable as error:
+            work.asked(Identifier(Kind.TEXT, item.text), item.text)
+            yield Admitted(item, None, str(error))
+            continue
+        asked = work.asked(identifier, item.text)
+        yield Admitted(item, identifier, session.admit(identifier), asked)
 
 
 def ask_each(
@@ -62,53 +68,32 @@ def ask_each(
     identifiers with the same ``lane`` only a few are under way; see `osint_kit.overlap`. What a list names again is
     not asked again: a shop in a hundred rows is one question, and one visit that a shortener counts.
     """
-    seen: dict[Identifier, _Asking[T]] = {}
     counter = session.messages.counter(items.total)
     session.keep_input(work, items)
 
-    def begun(item: Answered[T]) -> _Asking[T]:
-        if item.problem or item.identifier is None:
-            return _Asking(item)
-        before = seen.get(item.identifier)
-        asking = _Asking(item, before)
-        if before is None:
-            seen[item.identifier] = asking
-            if len(seen) > REMEMBERED:
-                del seen[next(iter(seen))]
-        return asking
+    def to_ask(one: Admitted) -> Identifier | None:
+        return None if one.problem else one.identifier
 
-    def admitted() -> Iterator[Answered[T]]:
-        for item in items:
-            try:
-                identifier = read(item.text)
-            except NotReadable as error:
-                work.asked(Identifier(Kind.TEXT, item.text), item.text)
-                yield Answered(item, None, problem=str(error))
-                continue
-            asked = work.asked(identifier, item.text)
-            refusal = session.admit(identifier)
-            yield Answered(item, identifier, problem=refusal, asked=asked)
-
-    def answered(asking: _Asking[T]) -> _Asking[T]:
-        item = asking.begun
-        if asking.repeat or item.problem or item.identifier is None:
-            return asking
+    def answered(one: Admitted) -> tuple[T | None, str | None]:
+        identifier = to_ask(one)
+        if identifier is None:
+            return None, one.problem
         try:
-            answer = ask(item.identifier)
+            answer = ask(identifier)
         except Failure as failure:
-            asking.ended = Answered(item.item, item.identifier, problem=failure.message)
-            return asking
-        keep(item.identifier, answer)
-        asking.ended = Answered(item.item, item.identifier, answer, asked=item.asked)
-        return asking
+            return None, failure.message
+        keep(identifier, answer)
+        return answer, None
 
-    def lane_of(asking: _Asking[T]) -> str | None:
-        item = asking.begun
-        return None if asking.repeat or item.problem or not lane or not item.identifier else lane(item.identifier)
+    def lane_of(one: Admitted) -> str | None:
+        identifier = to_ask(one)
+        return lane(identifier) if lane and identifier else None
 
-    for asking in in_order(answered, map(begun, admitted()), at_once, lane_of if lane else None):
+    each = admitted(session, work, items, read)
+    done = once_in_order(answered, each, at_once, to_ask, REMEMBERED, lane_of if lane else None)
+    for one, (answer, problem) in done:
         counter.step()
-        yield asking.end()
+        yield Answered(one.item, one.identifier, problem, one.asked, answer)
     counter.end()
 
 

@@ -2,8 +2,8 @@
 
 import threading
 from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -85,6 +85,51 @@ def in_order(
     finally:
         lanes.stop()
         pool.stop()
+
+
+class _Question(NamedTuple, Generic[In, Out]):
+    """An item, and the list that its result is put into: of a repeat, the list of the first of its like."""
+
+    item: In
+    result: list[Out]
+    repeat: bool
+
+
+def once_in_order(
+    work: Callable[[In], Out],
+    items: Iterable[In],
+    at_once: int | Pool,
+    same: Callable[[In], Hashable],
+    remembered: int,
+    lane: Callable[[In], str | None] | None = None,
+) -> Iterator[tuple[In, Out]]:
+    """As `in_order`, each item with its result; of those that are the ``same``, the work is done for the first alone.
+
+    What is the same as nothing has None. Only the last so many results as are ``remembered`` are given again, so that
+    memory stays bounded.
+    """
+    seen: dict[Hashable, list[Out]] = {}
+
+    def begun(item: In) -> _Question[In, Out]:
+        key = same(item)
+        before = seen.get(key)
+        question = _Question(item, [] if before is None else before, before is not None)
+        if key is not None and before is None:
+            seen[key] = question.result
+            if len(seen) > remembered:
+                del seen[next(iter(seen))]
+        return question
+
+    def done(question: _Question[In, Out]) -> _Question[In, Out]:
+        if not question.repeat:
+            question.result.append(work(question.item))
+        return question
+
+    def lane_of(question: _Question[In, Out]) -> str | None:
+        return lane(question.item) if lane and not question.repeat else None
+
+    for question in in_order(done, map(begun, items), at_once, lane_of if lane else None):
+        yield question.item, question.result[0]
 
 
 class _Lanes(Generic[In, Out]):

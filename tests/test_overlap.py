@@ -2,12 +2,13 @@
 
 import threading
 import time
-from collections.abc import Iterator
+import weakref
+from collections.abc import Callable, Iterator
 from random import Random
 
 import pytest
 
-from osint_kit.overlap import AHEAD, PER_LANE, in_order
+from osint_kit.overlap import AHEAD, PER_LANE, in_order, once_in_order
 
 dice = Random(7)
 
@@ -152,3 +153,43 @@ def test_items_of_lanes_are_taken_only_as_results_are() -> None:
         assert next(results) == wanted * wanted
         assert taken <= wanted + 2 * AHEAD
     results.close()  # type: ignore[attr-defined]  # a generator
+
+
+@pytest.mark.parametrize("lane", [None, lambda item: item[0]])
+def test_of_the_same_the_work_is_done_once(lane: Callable[[str], str] | None) -> None:
+    done: list[str] = []
+
+    def work(item: str) -> list[str]:
+        time.sleep(dice.random() / 200)
+        done.append(item)
+        return [item]
+
+    items = [dice.choice("abcdef") + dice.choice("xy") for _ in range(300)]
+    results = list(once_in_order(work, items, 8, lambda item: item[0], 100, lane))
+    firsts = {item[0]: item for item in reversed(items)}
+    assert results == [(item, [firsts[item[0]]]) for item in items]
+    assert sorted(done) == sorted(firsts.values())
+
+
+def test_what_is_the_same_as_nothing_is_done_each_time() -> None:
+    done: list[str] = []
+    results = once_in_order(lambda item: done.append(item), "aaba", 2, lambda item: None if item == "a" else item, 9)
+    assert [item for item, _ in results] == list("aaba")
+    assert sorted(done) == list("aaab")
+
+
+def test_only_the_last_results_are_remembered() -> None:
+    class Result:
+        """What a weak reference can be made to."""
+
+    made: list[weakref.ref[Result]] = []
+
+    def work(_: int) -> Result:
+        result = Result()
+        made.append(weakref.ref(result))
+        return result
+
+    items = (*range(100), 99, 0)
+    for _ in once_in_order(work, items, 2, lambda item: item, 10):
+        assert sum(ref() is not None for ref in made) <= 10 + 2 * 2 + 2, "those remembered, and those under way"
+    assert len(made) == 101, "the last was still known, the first was not"
