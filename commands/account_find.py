@@ -2,17 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from osint_kit.commands.asking import fits, readable
+from osint_kit.commands.asking import admitted, fits, readable
 from osint_kit.commands.items import Item, Items, is_pipe
 from osint_kit.commands.session import Session
 from osint_kit.commands.site_rules import keep_rules, rules_to_use, say_untried
 from osint_kit.commands.user_agent import user_agent
 from osint_kit.errors import UsageError
-from osint_kit.identifiers import Identifier, Kind, NotReadable
+from osint_kit.identifiers import Identifier, NotReadable
 from osint_kit.identifiers.handle import read_handle
 
 if TYPE_CHECKING:
@@ -125,16 +124,17 @@ def find_accounts(session: Session, search: Search) -> None:
         session.keep_input(work, items)
         keep_rules(work, rule_list, search.sites)
 
-        def keep(answer: "SiteAnswer") -> None:
-            work.keep(engine.findings(answer))
-            states[answer.state] += 1
-            counter.note = ", ".join(f"{count:,} {state}" for state, count in states.items())
-            counter.step()
+        def row(asked: Asked, answer: "SiteAnswer | None") -> "Row":
+            if answer:
+                states[answer.state] += 1
+                counter.note = ", ".join(f"{count:,} {state}" for state, count in states.items())
+                counter.step()
+            return _row(asked, answer, rule_list.sha256)
 
         asker = Asker(work.gateway, work.seed, agent, known=search.known, pictures=search.pictures)
         to_ask = _to_ask(session, work, items, search.variants)
-        found = engine.find(((asked, asked.handle) for asked in to_ask), rules, asker, keep, wanted)
-        row = partial(_row, rules_hash=rule_list.sha256)
+        handles = ((asked, asked.handle) for asked in to_ask)
+        found = engine.find(handles, rules, asker, lambda answer: work.keep(engine.findings(answer)), wanted)
         _write(session, results, ((asked, row(asked, answer)) for asked, answer in found))
     counter.end()
     session.messages.say(", ".join(f"{count:,} {state}" for state, count in states.items()))
@@ -167,22 +167,15 @@ def _to_ask(session: Session, work: "Investigation", items: Items, variants: boo
     """The handles of the items, kept as asked; what cannot be read or asked comes with its problem."""
     from osint_kit.accounts.engine import variant_finding
 
-    for item in items:
-        try:
-            handle = read_handle(item.text)
-        except NotReadable as error:
-            work.asked(Identifier(Kind.TEXT, item.text), item.text)
-            yield Asked(item, None, problem=str(error))
+    for one in admitted(session, work, items, read_handle):
+        if one.problem or one.identifier is None:
+            yield Asked(one.item, handle=None, problem=one.problem)
             continue
-        line = work.asked(handle, item.text)
-        if refusal := session.admit(handle):
-            yield Asked(item, handle=None, problem=refusal)
-            continue
-        for asked in _with_variants(item, handle, variants):
+        for asked in _with_variants(one.item, one.identifier, variants):
             if asked.variant and asked.handle:
                 if session.outside_scope(asked.handle):
                     continue
-                work.keep([variant_finding(handle, asked.handle, asked.variant)], line)
+                work.keep([variant_finding(one.identifier, asked.handle, asked.variant)], one.asked)
             yield asked
 
 

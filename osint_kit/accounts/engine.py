@@ -11,7 +11,7 @@ from osint_kit.clock import now
 from osint_kit.findings import Finding, Grade
 from osint_kit.gateway import Gateway
 from osint_kit.identifiers import Identifier, Kind
-from osint_kit.overlap import in_order
+from osint_kit.overlap import once_in_order
 from osint_kit.reach import Reach
 from osint_kit.sources.source import Declaration, Planned
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 AT_ONCE = 256
 """Sites that are asked at the same time; each is asked one thing at a time."""
+REMEMBERED = 50_000
+"""Answers that are given again where a handle is asked about again; bounded, so that memory is."""
 LEARNS = "the site, but not the owner of the account"
 GRADES = {
     "found": Grade("B", 2, "the site's own page for this handle, and none for a control"),
@@ -46,7 +48,8 @@ def find(
 ) -> Iterator[tuple[T, SiteAnswer | None]]:
     """Ask all sites for each handle, as far as it is ``wanted``; what comes without a handle is passed on as it is.
 
-    ``keep`` gets each answer as soon as it is there, from many threads, so that an interruption loses none.
+    ``keep`` gets each answer as soon as it is there, from many threads, so that an interruption loses none. A handle
+    that comes again is not asked about again, and its answers are not kept again.
     """
 
     def questions() -> Iterator[tuple[T, Identifier | None, Rule | None]]:
@@ -56,15 +59,20 @@ def find(
                 continue
             yield from ((what, handle, rule) for rule in rules if wanted(what, rule))
 
-    def answered(question: tuple[T, Identifier | None, Rule | None]) -> tuple[T, SiteAnswer | None]:
-        what, handle, rule = question
+    def answered(question: tuple[T, Identifier | None, Rule | None]) -> SiteAnswer | None:
+        _, handle, rule = question
         if handle is None or rule is None:
-            return what, None
+            return None
         answer = asker.ask(handle, rule)
         keep(answer)
-        return what, answer
+        return answer
 
-    yield from in_order(answered, questions(), AT_ONCE)
+    def same(question: tuple[T, Identifier | None, Rule | None]) -> tuple[Identifier, str] | None:
+        _, handle, rule = question
+        return (handle, rule.name) if handle and rule else None
+
+    for (what, _, _), answer in once_in_order(answered, questions(), AT_ONCE, same, REMEMBERED):
+        yield what, answer
 
 
 def findings(answer: SiteAnswer) -> Iterator[Finding]:

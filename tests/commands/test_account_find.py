@@ -6,9 +6,12 @@ import json
 import subprocess
 import sys
 import time
+from collections import Counter
+from pathlib import Path
 
 import pytest
 
+from osint_kit.exercises import Range
 from tests.conftest import Done, Osint
 
 
@@ -86,6 +89,28 @@ def test_a_list_keeps_its_columns(trained: Osint, suffix: str) -> None:
         ("7", "found"),
         ("8", None if suffix == "ndjson" else ""),
     ]
+
+
+def test_a_handle_that_a_list_repeats_is_asked_once(trained: Osint, island_jobs: tuple[Range, Path]) -> None:
+    """Each row has its answers; the sites hear of the handle once, and of a variant that another row is."""
+    case = trained.new_case()
+    handles = ["sefajobs679", "sefa.jobs679", "@sefajobs679 ", *["sefajobs679"] * 20]
+    (trained.folder / "in.csv").write_text(
+        "ad,handle\n" + "".join(f"{n},{h}\n" for n, h in enumerate(handles)), "utf-8"
+    )
+    words = ("account", "find", "-i", "in.csv", "--site", "GitHub", "--site", "GitLab", "--variants", "-f", "ndjson")
+    before = len(island_jobs[0].log)
+    done = trained(*words, "--case", str(case))
+    asked = Counter(event.what for event in island_jobs[0].log[before:] if event.protocol == "https")
+    assert done.code == 0, done.err
+    assert asked["GET /users/sefajobs679"] == asked["GET /api/v4/users?username=sefajobs679"] == 1
+    assert set(asked.values()) == {1}
+    found = [json.loads(line) for line in done.out.splitlines()]
+    said = [(row["site"], row["state"]) for row in found if not row["variant"]]
+    assert said.count(("GitHub", "found")) == len(handles) - 1
+    assert len(said) == 2 * len(handles)
+    assert sorted({row["ad"] for row in found}, key=int) == [str(number) for number in range(len(handles))]
+    assert trained("case", "replay", "--case", str(case)).code == 0
 
 
 @pytest.mark.parametrize("name", ["Screen Name", "userName", "IG", "x"])
