@@ -62,7 +62,7 @@ def flags(
                 results.write(None, row)
         return
     has_items = bool(session.typed_items) or session.has_input
-    if text and has_items:
+    if text and has_items and not session.replaying:  # the items of a replay are all that was asked, files too
         raise UsageError("items and --text together", "give the texts either as items or as files")
     if not text and not has_items and not is_pipe():
         _of_profile(session)
@@ -109,7 +109,7 @@ def _read_file(session: Session, work: "Investigation", path: Path, reading: Rea
         return
     evidence: tuple[str, ...] = ()
     if work.run:
-        evidence = (work.run.keep_input(path, "application/octet-stream"),)
+        evidence = (work.run.keep_input(path, "application/octet-stream", "text"),)
         work.asked(Identifier(Kind.TEXT, path.name), path.name)
     advert = reading.take(text)
     allowed = (item for item in contacts_in(advert, path.name, evidence) if not session.outside_scope(item.subject))

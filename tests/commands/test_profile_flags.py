@@ -86,6 +86,8 @@ def test_in_a_case_the_text_is_kept_and_its_contacts_are_findings(osint: Osint) 
     assert found["value"]["text"] == ADVERT
     assert osint("case", "verify", "--case", "case").code == 0
     assert "fee" not in (run / "open.json").read_text()
+    (replayed,) = json.loads(osint("case", "replay", "--case", "case", "-f", "json").out)
+    assert (replayed["same"], replayed["problem"]) == (1, None)
 
 
 def test_a_folder_of_words(osint: Osint) -> None:
