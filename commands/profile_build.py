@@ -68,14 +68,16 @@ def build(
     """
     from osint_kit.accounts.account_pages import AccountPages
     from osint_kit.accounts.engine import AccountSource
+    from osint_kit.commands.phone import region_of
     from osint_kit.commands.site_rules import rules_to_use
     from osint_kit.profiles.exposure import read_time
     from osint_kit.sources import all_sources
 
     seconds = read_time(within) if within else None
     lists = _sanctions(sanctions)
-    items = session.items(lambda text: not isinstance(_read(text, region), str), HINTS)
-    read = [(item.text, _read(item.text, region)) for item in items]
+    wanted = region_of(session, region)
+    items = session.items(lambda text: not isinstance(_read(text, wanted), str), HINTS)
+    read = [(item.text, _read(item.text, wanted)) for item in items]
     rule_list = rules_to_use(sites, session.messages)
     good: dict[Identifier, str] = {}
     refused: list[dict[str, Any]] = []
@@ -89,7 +91,7 @@ def build(
         _show_plan(session, good, [*all_sources(lists), AccountSource(rule_list, "plan")], depth)
         return
     _must_reach_somebody(session, list(good), all_sources(lists))
-    options: dict[str, Json] = {"depth": depth, "region": region, "site_rules": rule_list.sha256, "seeds": len(good)}
+    options: dict[str, Json] = {"depth": depth, "region": wanted, "site_rules": rule_list.sha256, "seeds": len(good)}
     if seconds is not None:
         options["time"] = seconds
     if pictures:
@@ -117,19 +119,23 @@ def build(
         return  # it is the findings that are compared
     _say_what_came(session, collection)
     if seeds:
-        print_profile(session, _profile(session, name, seeds, collection), refused)
+        print_profile(session, _profile(session, name, seeds, collection, wanted), refused)
     else:
         print_profile(session, None, refused)
 
 
 def _profile(
-    session: Session, name: str | None, seeds: "list[tuple[Identifier, str]]", collection: "Collection"
+    session: Session,
+    name: str | None,
+    seeds: "list[tuple[Identifier, str]]",
+    collection: "Collection",
+    region: str | None,
 ) -> dict[str, Any]:
     from osint_kit.profiles import derive
     from osint_kit.profiles.profile import build as build_profile
 
     if session.case is None:
-        return build_profile(name, seeds, derive.of_collection(collection), derive.follows())
+        return build_profile(name, seeds, derive.of_collection(collection), derive.follows(), region)
     number = derive.newest_number(session.case)
     profile = derive.of_case(session.case, number)
     session.messages.say(f"profile written to {derive.write(session.case, number, profile)}")

@@ -40,6 +40,11 @@ class Build:
     seeds: Seeds
     name: str | None
 
+    @property
+    def region(self) -> str | None:
+        """The country of numbers without a country code."""
+        return str(self.options.get("region") or "") or None
+
 
 def builds(case: Case) -> Iterator[Build]:
     """The builds of a case in the order in which they began; one whose seeds were all withheld is left out."""

@@ -27,7 +27,7 @@ def of_case(case: Case, number: int | None = None, until: Build | None = None) -
     Raises `UsageError` where there is none.
     """
     newest = builds_of(case, number)[-1]
-    return build(newest.name, newest.seeds, everything(case, until.ref if until else None), follows())
+    return _profile(newest, everything(case, until.ref if until else None))
 
 
 def between(case: Case, number: int | None, first: int, second: int) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -45,8 +45,12 @@ def between(case: Case, number: int | None, first: int, second: int) -> tuple[di
                 "count from 1, or from the last one with -1; 'osint profile build' makes another",
             )
         made = known[index]
-        profiles.append(build(made.name, made.seeds, of_build(case, made), follows()))
+        profiles.append(_profile(made, of_build(case, made)))
     return profiles[0], profiles[1]
+
+
+def _profile(made: Build, found: Material) -> dict[str, Any]:
+    return build(made.name, made.seeds, found, follows(), made.region)
 
 
 def builds_of(case: Case, number: int | None = None) -> list[Build]:

@@ -29,21 +29,20 @@ def build(
     seeds: Sequence[tuple[Identifier, str]],
     material: Material,
     follows: Sequence[str] = (),
+    region: str | None = None,
 ) -> dict[str, Json]:
     """A profile as JSON, from all statements that hang together with the seeds.
 
     ``seeds`` come with the operator's own words; ``follows`` are the properties that sources declare as worth asking
-    about, for what was found and not asked about. Nothing here is a verdict on a person.
+    about, for what was found and not asked about; ``region`` is that of numbers in texts without a country code.
+    Nothing here is a verdict on a person.
     """
     tied = ties(material, (seed for seed, _ in seeds))
     told = spread([seed for seed, _ in seeds], tied, material)
     grades, contradictions = graded(material)
     mine = [finding for finding in material.statements.values() if finding.subject in told.places]
     mine.sort(key=lambda item: (*_order(item.subject, told), item.property, str(item.object), item.source, item.id))
-    accounts = account_states(
-        (item for item in mine if item.id not in material.rejected),
-        told,
-    )
+    held = [item for item in mine if item.id not in material.rejected]
     consulted = [item for item in material.consulted if item.identifier in told.places]
     return {
         "format": FORMAT,
@@ -57,10 +56,10 @@ def build(
             item.record()
             for item in sorted(told.joins.values(), key=lambda item: (_order(item.one, told), _order(item.other, told)))
         ],
-        "flags": [raised.record() for raised in flags_in([item for item in mine if item.id not in material.rejected])],
-        "timeline": timeline(item for item in mine if item.id not in material.rejected),
+        "flags": [raised.record() for raised in flags_in(held, region)],
+        "timeline": timeline(held),
         "contradictions": [item.record(grades) for item in contradictions if item.subject in told.places],
-        "accounts": accounts,
+        "accounts": account_states(held, told),
         "not_followed": not_followed(mine, tied, told, material, follows),
         "open_questions": open_questions(consulted),
         "learnt": learnt(consulted),

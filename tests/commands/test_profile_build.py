@@ -178,3 +178,21 @@ def test_pictures_are_fetched_where_that_is_wanted_and_join(osint: Osint, tmp_pa
     join = joins.get(("isles:sefa-e", "love:another-name"))
     assert ("same-picture" in [ground["what"] for ground in (join or {"grounds": []})["grounds"]]) == wanted
     assert osint(*served, "case", "replay", "--case", "case").code == 0
+
+
+@pytest.mark.parametrize("how", ["typed", "setting"])
+def test_numbers_in_texts_are_read_with_the_region_of_the_build(trained: Osint, how: str) -> None:
+    """In the advertisement that the seed is known from, an office has a mobile number without its country."""
+    trained.folder = trained.new_case()
+    (trained.folder / "advert.txt").write_text("Embassy of Fiji. Call 999 1234.")
+    assert trained("profile", "flags", "--text", "advert.txt", "--region", "FJ").code == 0
+    typed, extra = (["--region", "fj"], {}) if how == "typed" else ([], {"OSINT_REGION": "fj"})
+    words = ["profile", "build", "999 1234", "--offline", *typed, "-f", "json"]
+    done = trained(*words, extra=extra)
+    assert done.code == 0, done.err
+    (profile,) = json.loads(done.out)
+    assert [seed["value"] for seed in profile["subject"]["seeds"]] == ["+6799991234"]
+    flags = {flag["flag"]: flag["excerpt"] for flag in profile["flags"]}
+    assert json.loads(trained("profile", "show", "-f", "json").out) == [profile], "whoever shows it, and wherever"
+    assert trained("case", "replay").code == 0
+    assert flags == {"official": "Embassy of Fiji. Call 999 1234."}
