@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from osint_kit.canonical import Json
+    from osint_kit.findings import Finding
     from osint_kit.identifiers import Identifier
     from osint_kit.profiles.collect import Collection, Known
     from osint_kit.sources import Source
@@ -119,7 +120,7 @@ def build(
         return  # it is the findings that are compared
     _say_what_came(session, collection)
     if seeds:
-        print_profile(session, _profile(session, name, seeds, collection, wanted), refused)
+        print_profile(session, _profile(session, name, seeds, (collection, lines), wanted), refused)
     else:
         print_profile(session, None, refused)
 
@@ -128,14 +129,14 @@ def _profile(
     session: Session,
     name: str | None,
     seeds: "list[tuple[Identifier, str]]",
-    collection: "Collection",
+    found: "tuple[Collection, list[Finding]]",
     region: str | None,
 ) -> dict[str, Any]:
     from osint_kit.profiles import derive
     from osint_kit.profiles.profile import build as build_profile
 
     if session.case is None:
-        return build_profile(name, seeds, derive.of_collection(collection), derive.follows(), region)
+        return build_profile(name, seeds, derive.of_collection(*found), derive.follows(), region)
     number = derive.newest_number(session.case)
     profile = derive.of_case(session.case, number)
     session.messages.say(f"profile written to {derive.write(session.case, number, profile)}")

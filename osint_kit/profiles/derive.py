@@ -1,12 +1,14 @@
 """A profile as a case has it now, or had it after one of its builds. It is derived anew each time."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from osint_kit.cases.case import Case
 from osint_kit.cases.files import trouble, write_whole
 from osint_kit.errors import UsageError
+from osint_kit.findings import Finding
 from osint_kit.profiles.builds import Build, everything, of_build, subjects
 from osint_kit.profiles.collect import Collection
 from osint_kit.profiles.material import Material, material
@@ -68,9 +70,9 @@ def newest_number(case: Case) -> int:
     return max(subjects(case).items(), key=lambda item: item[1][-1].started)[0]
 
 
-def of_collection(collection: Collection) -> Material:
-    """The material of one build that is kept in no case."""
-    found = material([*collection.findings, *collection.lines])
+def of_collection(collection: Collection, said: Sequence[Finding] = ()) -> Material:
+    """The material of one build that is kept in no case; ``said`` is what the operator said before it."""
+    found = material([*said, *collection.findings, *collection.lines])
     found.asked = dict(collection.asked)
     return found
 

@@ -21,6 +21,7 @@ class Change:
 
 Key = Callable[[dict[str, Any]], str]
 PARTS: Mapping[str, tuple[Key, Key]] = {
+    "called": (lambda item: f"{item['name']}: {item['what']} of {item['value']}", lambda item: str(item["grade"])),
     "identifiers": (lambda item: f"{item['kind']}:{item['value']}", lambda item: str(item["belief"])),
     "joins": (
         lambda item: f"{item['a']['kind']}:{item['a']['value']} = {item['b']['kind']}:{item['b']['value']}",

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from osint_kit.canonical import Json
 from osint_kit.cases.decisions import Decision, Verdict, decisions
-from osint_kit.findings import ASKED, CONSULTED, DECISION, LEFT, OPERATOR, Finding
+from osint_kit.findings import ASKED, CALLED, CONSULTED, DECISION, LEFT, OPERATOR, Finding
 from osint_kit.identifiers import Identifier
 
 ANSWERED = "answered"
@@ -63,6 +63,8 @@ class Material:
     statements: dict[str, Finding] = field(default_factory=dict)
     """By their ids; of one statement made twice, the newest."""
     asked: dict[Identifier, str] = field(default_factory=dict)
+    called: list[Finding] = field(default_factory=list)
+    """What the operator calls subjects."""
     consulted: list[Consulted] = field(default_factory=list)
     left: dict[Identifier, str] = field(default_factory=dict)
     """What was found and left alone by a build, by its newest word, and why."""
@@ -80,6 +82,8 @@ def material(findings: Iterable[Finding]) -> Material:
         if finding.source == OPERATOR:
             if finding.property == ASKED:
                 result.asked.setdefault(finding.subject, finding.id)
+            elif finding.property == CALLED:
+                result.called.append(finding)
             elif finding.property == DECISION:
                 operators.append(finding)
             elif finding.property == CONSULTED:

@@ -11,6 +11,7 @@ from osint_kit.findings import Finding, Grade, identifier_record
 from osint_kit.identifiers import Identifier
 from osint_kit.profiles.account_states import account_states
 from osint_kit.profiles.asked import learnt, open_questions
+from osint_kit.profiles.called import called
 from osint_kit.profiles.flags import flags_in
 from osint_kit.profiles.grades import graded
 from osint_kit.profiles.joining import Belief
@@ -43,6 +44,7 @@ def build(
     mine = [finding for finding in material.statements.values() if finding.subject in told.places]
     mine.sort(key=lambda item: (*_order(item.subject, told), item.property, str(item.object), item.source, item.id))
     held = [item for item in mine if item.id not in material.rejected]
+    by_operator = (item for item in material.called if item.value == name and item.subject in dict(seeds))
     consulted = [item for item in material.consulted if item.identifier in told.places]
     return {
         "format": FORMAT,
@@ -50,6 +52,7 @@ def build(
             "name": name,
             "seeds": [{**identifier_record(item), "text": text} for item, text in seeds],
         },
+        "called": called(min(by_operator, key=lambda item: item.id, default=None), held, told, grades),
         "identifiers": _identifiers(dict(seeds), told, material, grades, mine),
         "links": [_link(finding, grades, material) for finding in mine if finding.object is not None],
         "joins": [

@@ -5,11 +5,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from osint_kit.findings import CALLED
 from osint_kit.tables.safe import visible
 
 NARROWEST = 24
 MOST = 8
 """Identifiers that are shown of one belief; the rest is counted."""
+MOST_NAMES = 4
 INDENT = "  "
 HEADS = {
     "certain": "Certain",
@@ -47,6 +49,7 @@ def _said(profile: dict[str, Any]) -> Iterator[tuple[int, str]]:
     subject = profile["subject"]
     yield 0, subject["name"] or "A subject without a name"
     yield 1, f"from {', '.join(seed['text'] for seed in subject['seeds'])}"
+    yield from _called(profile["called"])
     joins = {join["id"]: join for join in profile["joins"]}
     found = [entry for entry in profile["identifiers"] if entry["join"]]
     for belief, head in HEADS.items():
@@ -63,6 +66,30 @@ def _said(profile: dict[str, Any]) -> Iterator[tuple[int, str]]:
         yield 0, "Nothing was found that hangs together with it."
     yield 0, ""
     yield from _counted(profile)
+
+
+def _called(entries: Sequence[dict[str, Any]]) -> Iterator[tuple[int, str]]:
+    """A line a name: who tells it, and of what. Nothing where nobody but the operator does: his is the headline."""
+    names: dict[str, dict[str, list[dict[str, Any]]]] = {}
+    for entry in entries:
+        names.setdefault(entry["name"], {}).setdefault(entry["what"], []).append(entry)
+    if not any(entry["what"] != CALLED for entry in entries):
+        return
+    yield 0, ""
+    yield 0, "Called (no name here is known to be the real one)"
+    for name, by_what in list(names.items())[:MOST_NAMES]:
+        yield 1, f"{name} — {'; '.join(map(_told, by_what.values()))}"
+    if len(names) > MOST_NAMES:
+        yield 1, f"and {len(names) - MOST_NAMES} more names"
+
+
+def _told(entries: Sequence[dict[str, Any]]) -> str:
+    first = entries[0]
+    if first["what"] == CALLED:
+        return "so called by the operator"
+    more = f" and {len(entries) - 1} more" if len(entries) > 1 else ""
+    doubt = ", may be somebody else's" if first["belief"] == "possible" else ""
+    return f"{first['what'].replace('_', ' ')} of {first['value']}{more} ({first['grade']}{doubt})"
 
 
 def _counted(profile: dict[str, Any]) -> Iterator[tuple[int, str]]:

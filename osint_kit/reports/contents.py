@@ -5,8 +5,9 @@ name them shortly; a finding in which something was left out shows no id, becaus
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -17,15 +18,19 @@ from osint_kit.cases.reading import read_lines, run_folders
 from osint_kit.cases.seal import FINDINGS, SEAL, file_sha256
 from osint_kit.cases.summary import runs
 from osint_kit.clock import iso, now
-from osint_kit.findings import NOTE, OPERATOR, Finding, identifier_record
+from osint_kit.findings import CALLED, NOTE, OPERATOR, Finding, identifier_record
+from osint_kit.profiles.called import TOLD
 from osint_kit.profiles.stored import read_profile, stored_profiles
 from osint_kit.reports.evidence_index import kept_in
 from osint_kit.reports.inert import as_text
 from osint_kit.version import VERSION
 
 Contents = dict[str, Any]
-CALLED = "called"
-"""The property by which the operator says what to call the subject."""
+Masked = Callable[[Any], Any]
+"""A value without the identifiers of protected persons."""
+LEFT_OUT = "[name left out]"
+"""Stands for the name that an account of a protected person shows."""
+TOLD_NAMES = frozenset(chain.from_iterable(TOLD.values()))
 
 
 def contents(case: Case, operator: str, with_protected: bool = False) -> Contents:
@@ -47,7 +52,7 @@ def contents(case: Case, operator: str, with_protected: bool = False) -> Content
         "protected": 0 if with_protected else len(people.protected),
         "people": masked(_people(list(found.values()), people)),
         "notes": masked(_notes(list(found.values()), numbers)),
-        "subjects": [masked(profile) for profile in profiles],
+        "subjects": [masked(_without_names(profile, masked)) for profile in profiles],
         "findings": [_finding(item, numbers[item.id], evidence, masked) for item in found.values()],
         "numbers": numbers,
         "evidence": [masked(asdict(kept)) | {"number": number} for number, kept in evidence.values()],
@@ -126,7 +131,23 @@ def _notes(found: list[Finding], numbers: Mapping[str, int]) -> list[dict[str, A
     ]
 
 
-def _finding(finding: Finding, number: int, evidence: Mapping[str, tuple[int, Any]], masked: Any) -> dict[str, Any]:
+def _without_names(profile: Mapping[str, Any], masked: Masked) -> dict[str, Any]:
+    """A profile without the names that are told of protected persons."""
+
+    def may_be_named(about: Mapping[str, Any]) -> bool:
+        return bool(masked(about["value"]) == about["value"])
+
+    differ = profile.get("contradictions", ())
+    return {
+        **profile,
+        "called": [entry for entry in profile.get("called", ()) if may_be_named(entry)],
+        "contradictions": [
+            entry for entry in differ if entry["property"] not in TOLD_NAMES or may_be_named(entry["subject"])
+        ],
+    }
+
+
+def _finding(finding: Finding, number: int, evidence: Mapping[str, tuple[int, Any]], masked: Masked) -> dict[str, Any]:
     said = {
         "subject": identifier_record(finding.subject),
         "property": finding.property,
@@ -135,6 +156,8 @@ def _finding(finding: Finding, number: int, evidence: Mapping[str, tuple[int, An
         "why": finding.grade.why,
     }
     shown = masked(said)
+    if finding.property in TOLD_NAMES and shown["subject"] != said["subject"]:
+        shown["value"] = LEFT_OUT
     state = finding.value.get("state") if isinstance(finding.value, dict) else None
     return {
         **shown,

@@ -43,7 +43,7 @@ def subject_view(place: int, profile: Mapping[str, Any], contents: Contents) -> 
 
     lists = {
         name: [cited(entry) for entry in profile.get(name, ())]
-        for name in ("identifiers", "joins", "flags", "timeline", "not_followed", "open_questions", "learnt")
+        for name in ("called", "identifiers", "joins", "flags", "timeline", "not_followed", "open_questions", "learnt")
     }
     for entry in lists["identifiers"]:
         key = _key(entry)
@@ -55,6 +55,7 @@ def subject_view(place: int, profile: Mapping[str, Any], contents: Contents) -> 
     name = profile["subject"].get("name") or "subject"
     return {
         **lists,
+        "called": _by(lists["called"], "name"),
         "mark": mark,
         "place": place,
         "name": name,

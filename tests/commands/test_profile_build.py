@@ -180,6 +180,16 @@ def test_pictures_are_fetched_where_that_is_wanted_and_join(osint: Osint, tmp_pa
     assert osint(*served, "case", "replay", "--case", "case").code == 0
 
 
+def test_what_the_subject_is_called_is_told_with_and_without_a_case(trained: Osint) -> None:
+    trained.new_case()
+    for extra in ({}, {"OSINT_CASE": "case"}):
+        done = trained("profile", "build", "@sefajobs679", "--name", "Recruiter", "-f", "json", extra=extra)
+        (profile,) = json.loads(done.out)
+        assert (profile["called"][0]["name"], profile["called"][0]["source"]) == ("Recruiter", "operator")
+        assert all(entry["findings"] for entry in profile["called"])
+        assert "Sefa V." in {entry["name"] for entry in profile["called"]}
+
+
 @pytest.mark.parametrize("how", ["typed", "setting"])
 def test_numbers_in_texts_are_read_with_the_region_of_the_build(trained: Osint, how: str) -> None:
     """In the advertisement that the seed is known from, an office has a mobile number without its country."""

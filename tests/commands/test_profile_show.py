@@ -27,6 +27,8 @@ def test_one_screen_of_plain_words(trained: Osint, case: Path, width: int) -> No
     assert max(map(len, seen)) <= width
     assert len(seen) <= (30 if width == 80 else 60)
     text = " ".join(" ".join(seen).split())
+    assert "Recruiter — so called by the operator" in text
+    assert "Sefa V. — display name of dev:sefajobs679 and 3 more (B3)" in text
     assert "Probable" in text
     assert "account github:sefajobs679" in text
     assert "Who learnt of it:" in text

@@ -31,6 +31,7 @@ def profile() -> dict[str, Any]:
         said("github:sefajobs679", "website", "https://sefa.example", "github", "https://sefa.example"),
         said("https://sefa.example", "domain", "sefa.example", "parts", "sefa.example"),
         said("sefa.example", "created", "2021-02-02", "other"),
+        said("github:sefajobs679", "display_name", "Sefa V.", "github"),
         Decision(Verdict.NOT_SAME, parse("github:sefajobs679"), "a test", other=parse("@sefajobs679")).to_finding(),
     ]
     found = material([*collection.findings, *collection.lines, *more])
@@ -51,7 +52,7 @@ def test_profiles_are_as_the_schema_says(profile: dict[str, Any]) -> None:
     Draft202012Validator(SCHEMA).validate(profile)
 
 
-@pytest.mark.parametrize("part", ["identifiers", "links", "joins", "timeline", "not_followed", "accounts"])
+@pytest.mark.parametrize("part", ["called", "identifiers", "links", "joins", "timeline", "not_followed", "accounts"])
 def test_what_names_no_findings_is_no_profile(profile: dict[str, Any], part: str) -> None:
     broken = copy.deepcopy(profile)
     del broken[part][0]["findings"]

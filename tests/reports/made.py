@@ -10,7 +10,7 @@ from osint_kit.canonical import Json
 from osint_kit.cases.case import Card, Case, new_case
 from osint_kit.cases.decisions import Decision, Role, Verdict
 from osint_kit.cases.run import open_run
-from osint_kit.findings import NOTE, OPERATOR, OPERATOR_SAID, Finding, Grade, identifier_record
+from osint_kit.findings import CALLED, NOTE, OPERATOR, OPERATOR_SAID, Finding, Grade, identifier_record
 from osint_kit.gateway.exchange import Exchange, HttpRequest
 from osint_kit.identifiers import Identifier, Kind
 from osint_kit.reach import Reach
@@ -94,6 +94,8 @@ def ordinary() -> list[Finding]:
         said(GITHUB, "mentions", "@meletui_nadi", MELE),
         said(MELE, "account", {"site": "GitHub", "state": "found", "url": "https://github.com/meletui_nadi"}, MELES),
         said(MELES, "display_name", "Mele Tui"),
+        said(GITHUB, "display_name", "Sefa V."),
+        Finding(PHONE, CALLED, "Island Jobs recruiter", OPERATOR, AT, OPERATOR_SAID),
         said(SITE, "created", "2026-11-03T04:17:52Z"),
         said(SITE, "registrar", "Cheap Host Ltd"),
         Finding(MELE, NOTE, "said on the phone that meletui_nadi paid 450", OPERATOR, AT, OPERATOR_SAID),
@@ -140,6 +142,19 @@ def profile_of(findings: Iterable[Finding], seeds: Iterable[Identifier], name: s
     return {
         "format": 2,
         "subject": {"name": name, "seeds": [{**identifier_record(s), "text": s.value} for s in seeds]},
+        "called": [
+            {
+                "name": str(f.value),
+                "what": f.property,
+                **identifier_record(f.subject),
+                "source": f.source,
+                "belief": "probable",
+                "grade": "B3",
+                "findings": [f.id],
+            }
+            for f in found
+            if f.property in ("called", "display_name", "registrant")
+        ],
         "identifiers": [
             {**identifier_record(s), "how": f"found by {s.value}", "grade": "B3", "belief": "probable", "findings": ids}
             for s in seen

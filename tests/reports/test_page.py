@@ -44,6 +44,8 @@ def test_it_says_what_the_case_says(tmp_path: Path) -> None:
     text = written(made.small(tmp_path / "case"))
     for part in (
         "Island Jobs recruiter",
+        "Sefa V.",
+        "No name here is known to be the real one",
         "hxxps://bit[.]ly/island-jobs-2026",
         "TLP:AMBER",
         "Transnational Crime Unit, FJ",
@@ -68,13 +70,13 @@ def test_a_training_case_is_stamped(tmp_path: Path) -> None:
 def test_a_victim_is_left_out_unless_asked_for(tmp_path: Path) -> None:
     case = made.small(tmp_path / "case")
     text = written(case)
-    assert SECRETS[0] not in text
+    assert not [secret for secret in SECRETS if secret in text]
     kept = [finding for finding in made.ordinary() if SECRETS[0] in str(finding.to_record())]
     assert kept
     for finding in kept:
         assert finding.id not in text, "an id can be guessed from its parts"
     full = written(case, protected=True)
-    assert SECRETS[0] in full
+    assert not [secret for secret in SECRETS if secret not in full]
     assert "NAMES PROTECTED PERSONS" in full
 
 
