@@ -26,7 +26,6 @@ def main(out: Path) -> None:
 
         run("demo", "--into", "demo")
         (case,) = (folder / "demo").iterdir()
-        run("case", "report", "--case", str(case), "-q")
         (report,) = (case / "reports").iterdir()
         with browser(folder / "chromium") as chromium:
             chromium.open(report, WIDTH, HEIGHT)
