@@ -55,7 +55,6 @@ def subject_view(place: int, profile: Mapping[str, Any], contents: Contents) -> 
     name = profile["subject"].get("name") or "subject"
     return {
         **lists,
-        "called": _by(lists["called"], "name"),
         "mark": mark,
         "place": place,
         "name": name,
