@@ -56,6 +56,24 @@ class Osint:
         )
         return Done(done.returncode, done.stdout.decode(), done.stderr.decode())
 
+    def begin(
+        self,
+        *words: str,
+        cwd: Path | None = None,
+        stdin: int = subprocess.DEVNULL,
+        stdout: int = subprocess.DEVNULL,
+        stderr: int = subprocess.DEVNULL,
+    ) -> "subprocess.Popen[bytes]":
+        """A command under way."""
+        return subprocess.Popen(
+            [sys.executable, "-m", "osint_kit", *words],
+            cwd=cwd or self.folder,
+            env=self.environment(),
+            stdin=stdin,
+            stdout=stdout,
+            stderr=stderr,
+        )
+
     def new_case(self, name: str = "case", *more: str) -> Path:
         words = ["--title", "Island Jobs", "--purpose", "test", "--authority", "CID 1/2026", *more]
         done = self("case", "new", name, *words)

@@ -3,15 +3,14 @@
 import csv
 import io
 import json
-import subprocess
-import sys
-import time
+import signal
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from osint_kit.exercises import Range
+from tests.commands.interrupting import interrupted
 from tests.conftest import Done, Osint
 
 
@@ -129,21 +128,9 @@ def test_over_budget_is_a_reason(trained: Osint) -> None:
 def test_a_killed_list_is_carried_on_and_loses_nothing(trained: Osint) -> None:
     handles = ["sefajobs679", *(f"tevi{number:04}" for number in range(1500))]
     (trained.folder / "in.csv").write_text("handle\n" + "\n".join(handles), "utf-8")
-    words = ("account", "find", "-i", "in.csv", "--site", "GitHub", "--site", "GitLab", "-o", "out.csv")
-    with subprocess.Popen(
-        [sys.executable, "-m", "osint_kit", *words],
-        cwd=trained.folder,
-        env=trained.environment(),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    ) as process:
-        deadline = time.monotonic() + 30
-        while not (trained.folder / "out.csv.part.json").exists():
-            assert time.monotonic() < deadline
-            time.sleep(0.005)
-        process.kill()
-    assert not (trained.folder / "out.csv").exists()
-    done = trained(*words, "--resume")
+    words = ("account", "find", "-i", "in.csv", "--site", "GitHub", "--site", "GitLab")
+    interrupted(trained, signal.SIGKILL, *words)
+    done = trained(*words, "-o", "out.csv", "--resume")
     assert done.code == 0, done.err
     assert "carrying on" in done.err
     found = list(csv.DictReader(io.StringIO((trained.folder / "out.csv").read_text("utf-8"))))

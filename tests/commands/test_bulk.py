@@ -6,7 +6,6 @@ import json
 import os
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -15,6 +14,7 @@ import pytest
 from osint_kit.cases import warc
 from tests.bench.phones import write_numbers
 from tests.conftest import Osint
+from tests.disks import small_disk
 
 ROWS = 30_000
 NORMALISE = ("phone", "normalise", "--region", "FJ", "-i", "in.csv")
@@ -31,16 +31,6 @@ def numbers(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def big(osint: Osint, numbers: Path) -> Osint:
     (osint.folder / "in.csv").write_bytes(numbers.read_bytes())
     return osint
-
-
-def start(osint: Osint, *words: str) -> "subprocess.Popen[bytes]":
-    return subprocess.Popen(
-        [sys.executable, "-m", "osint_kit", *words],
-        cwd=osint.folder,
-        env=osint.environment(),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
 
 
 def names(osint: Osint) -> set[str]:
@@ -113,7 +103,7 @@ def test_the_summary_counts(osint: Osint) -> None:
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
 def test_resume_after_an_interruption_gives_the_same_bytes(big: Osint, how: signal.Signals) -> None:
     whole = big(*NORMALISE, "-o", "whole.csv")
-    process = start(big, *NORMALISE, "-o", "out.csv")
+    process = big.begin(*NORMALISE, "-o", "out.csv", stderr=subprocess.PIPE)
     part = big.folder / "out.csv.part"
     left = part if how is signal.SIGINT else big.folder / "out.csv.part.json"
     deadline = time.monotonic() + 60
@@ -135,22 +125,13 @@ def test_resume_after_an_interruption_gives_the_same_bytes(big: Osint, how: sign
 
 def leave_part(big: Osint) -> None:
     """A part with some rows in it, as an interrupted run leaves it."""
-    small = big.folder / "small"
-    small.mkdir()
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=900k", "tmpfs", str(small)], capture_output=True, check=False
-    )
-    if mounted.returncode:
-        pytest.skip("a small disk cannot be mounted here")
-    try:
+    with small_disk(big.folder / "small", "900k") as small:
         done = big(*NORMALISE, "-o", "small/out.csv")
         assert done.code == 1
         assert "disk is full" in done.err
         assert not (small / "out.csv").exists()
         for path in small.iterdir():
             (big.folder / path.name).write_bytes(path.read_bytes())
-    finally:
-        subprocess.run(["umount", str(small)], check=True)
 
 
 def test_a_full_disk_and_what_may_carry_on(big: Osint) -> None:
@@ -197,7 +178,7 @@ def test_a_device_that_is_full(big: Osint) -> None:
 
 
 def test_a_reader_that_leaves_ends_the_workers_too(big: Osint) -> None:
-    process = start(big, *NORMALISE)
+    process = big.begin(*NORMALISE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert process.stdout
     assert process.stderr
     process.stdout.readline()

@@ -6,7 +6,6 @@ import os
 import shutil
 import stat
 import subprocess
-import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -161,14 +160,7 @@ def test_a_purge_at_a_terminal_takes_yes(osint: Osint) -> None:
     pty = pytest.importorskip("pty")
     case = a_case(osint)
     ours, theirs = pty.openpty()
-    running = subprocess.Popen(
-        [sys.executable, "-m", "osint_kit", "case", "purge", "--reason", "over"],
-        cwd=case,
-        env=osint.environment(),
-        stdin=theirs,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
+    running = osint.begin("case", "purge", "--reason", "over", cwd=case, stdin=theirs, stderr=subprocess.PIPE)
     os.write(ours, b"yes\n")
     _, err = running.communicate(timeout=60)
     os.close(ours)

@@ -3,9 +3,6 @@
 import csv
 import json
 import signal
-import subprocess
-import sys
-import time
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +13,7 @@ from python_calamine import CalamineWorkbook
 
 from tests.bench.link_servers import first
 from tests.bench.links import serving
+from tests.commands.interrupting import interrupted
 from tests.commands.workbooks import workbook
 from tests.conftest import Osint
 
@@ -87,23 +85,10 @@ def spread(found: Iterable[dict[str, Any]]) -> float:
 def test_an_interrupted_list_is_carried_on(there: Osint, how: signal.Signals) -> None:
     links = [f"http://h{number % 8}.example/{HOPS}/{number}" for number in range(200)]  # 3 s: each host has its pace
     (there.folder / "links.txt").write_text("\n".join(links), "utf-8")
-    words = ["link", "expand", "-i", "links.txt", "-o", "out.csv", "--reach", "target", "--case", "case"]
+    words = ["link", "expand", "-i", "links.txt", "--reach", "target", "--case", "case"]
     there.new_case()
-    with subprocess.Popen(
-        [sys.executable, "-m", "osint_kit", *words],
-        cwd=there.folder,
-        env=there.environment(),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    ) as process:
-        deadline = time.monotonic() + 30
-        while not (there.folder / "out.csv.part.json").exists():
-            assert time.monotonic() < deadline
-            time.sleep(0.005)
-        process.send_signal(how)
-    assert process.returncode == (130 if how == signal.SIGINT else -how)
-    assert not (there.folder / "out.csv").exists()
-    done = there(*words, "--resume")
+    assert interrupted(there, how, *words) == (130 if how == signal.SIGINT else -how)
+    done = there(*words, "-o", "out.csv", "--resume")
     assert done.code == 0, done.err
     assert "carrying on" in done.err
     found = rows(there.folder / "out.csv")

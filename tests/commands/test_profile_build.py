@@ -2,8 +2,6 @@
 
 import json
 import signal
-import subprocess
-import sys
 import time
 from collections import Counter
 from pathlib import Path
@@ -63,8 +61,7 @@ def test_a_build_that_its_budget_ended_goes_on(trained: Osint, whole: dict[str, 
 
 def test_a_killed_build_goes_on(trained: Osint, whole: dict[str, Any]) -> None:
     folder = trained.new_case()
-    words = [sys.executable, "-m", "osint_kit", "profile", "build", *SEEDS]
-    process = subprocess.Popen(words, cwd=folder, env=trained.environment(), stderr=subprocess.DEVNULL)
+    process = trained.begin("profile", "build", *SEEDS, cwd=folder)
     for _ in range(2000):
         text = b"".join(path.read_bytes() for path in folder.glob("runs/*/findings.ndjson"))
         if text.count(b'"consulted"') >= 3:

@@ -262,7 +262,6 @@ def test_an_interrupted_list_keeps_what_was_found(osint: Osint, serve: Serve) ->
     """The 150th name is never answered: Ctrl-C while it is waited for."""
     import signal
     import subprocess
-    import sys
     import time
 
     def script(query: dns.message.Message, over_tcp: bool) -> Sequence[bytes]:
@@ -272,8 +271,8 @@ def test_an_interrupted_list_keeps_what_was_found(osint: Osint, serve: Serve) ->
     serve(script)
     folder = osint.new_case()
     (folder / "in.txt").write_text("".join(f"n{i}.example\n" for i in range(300)))
-    words = [sys.executable, "-m", "osint_kit", "domain", "resolve", "--type", "A", "-i", "in.txt", "-o", "out.csv"]
-    with subprocess.Popen(words, cwd=folder, env=osint.environment(), stderr=subprocess.PIPE) as process:
+    words = ["domain", "resolve", "--type", "A", "-i", "in.txt", "-o", "out.csv"]
+    with osint.begin(*words, cwd=folder, stderr=subprocess.PIPE) as process:
         until = time.monotonic() + 30
         evidence: list[Path] = []
         while time.monotonic() < until and not (evidence and evidence[0].stat().st_size > 299 * 700):

@@ -176,17 +176,7 @@ def test_a_damaged_case_is_four(osint: Osint) -> None:
 
 def test_two_runs_in_one_case_at_once(trained: Osint) -> None:
     folder = trained.new_case()
-    workers = [
-        subprocess.Popen(
-            [sys.executable, "-m", "osint_kit", "account", "find", f"sefa{number}"],
-            cwd=folder,
-            env=trained.environment(),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            stdin=subprocess.DEVNULL,
-        )
-        for number in range(4)
-    ]
+    workers = [trained.begin("account", "find", f"sefa{number}", cwd=folder) for number in range(4)]
     assert [worker.wait(timeout=60) for worker in workers] == [0, 0, 0, 0]
     done = trained("case", "show", "--runs", "-f", "json", cwd=folder)
     assert [row["state"] for row in json.loads(done.out)] == ["complete"] * 4
@@ -195,14 +185,8 @@ def test_two_runs_in_one_case_at_once(trained: Osint) -> None:
 
 def test_ctrl_c_keeps_what_was_done(osint: Osint) -> None:
     folder = osint.new_case()
-    worker = subprocess.Popen(
-        [sys.executable, "-m", "osint_kit", "phone", "normalise", "-"],
-        cwd=folder,
-        env=osint.environment(),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
+    pipe = subprocess.PIPE
+    worker = osint.begin("phone", "normalise", "-", cwd=folder, stdin=pipe, stdout=pipe, stderr=pipe)
     assert worker.stdin
     worker.stdin.write(b"+6799991234\n+6785912345\n")
     worker.stdin.flush()

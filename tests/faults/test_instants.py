@@ -13,9 +13,8 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from osint_kit.cases import warc
-from osint_kit.cases.case import Card, new_case, open_case
-from osint_kit.cases.recovery import ledger_runs
-from osint_kit.cases.verify import verify
+from osint_kit.cases.case import Card, new_case
+from tests.faults.aftermath import is_mended, sealed, stands
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is no fork on Windows")
 SHARDS = 4
@@ -70,10 +69,6 @@ def base(tmp_path: Path, work: Work) -> Path:
     return folder
 
 
-def sealed(case: Path) -> set[str]:
-    return ledger_runs(open_case(case).entries())[1]
-
-
 def whole_lines(run: Path) -> list[bytes]:
     """The findings of a run that are whole, and whose evidence is."""
     if not (run / "findings.ndjson").exists():
@@ -87,19 +82,12 @@ def whole_lines(run: Path) -> list[bytes]:
     return [line for line, names in zip(lines, cited, strict=True) if records.issuperset(names)]
 
 
-def stands(case: Path, before: set[str]) -> None:
-    """After any accident: no problem, and no sealed run is gone."""
-    assert verify(case).problems == ()
-    assert before <= sealed(case)
-
-
 def goes_on(case: Path, work: Work) -> None:
     """The next command works; what was cut short keeps what it had written whole, and is marked."""
     cut = {run: whole_lines(run) for run in (case / "runs").glob("2*") if run.name not in sealed(case)}
     seals = {run: (run / "run.json").read_bytes() for run in cut if (run / "run.json").exists()}
     assert work(case)[0] == "exit-0"
-    verdict = verify(case)
-    assert (verdict.problems, verdict.notes) == ((), ())
+    is_mended(case)
     for run, lines in cut.items():
         assert (run / "findings.ndjson").read_bytes().split(b"\n")[:-1] == lines
         seal = (run / "run.json").read_bytes()

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from osint_kit.cases.case import open_case
-from osint_kit.cases.recovery import ledger_runs
 from osint_kit.cases.summary import runs
-from osint_kit.cases.verify import verify
 from tests.conftest import Osint
+from tests.disks import fill_up, small_disk
+from tests.faults.aftermath import is_mended, sealed, stands
 
 WORKER = """
 import sys
@@ -48,18 +48,13 @@ def test_kill_dash_nine_at_any_instant(osint: Osint, round_: int) -> None:
         worker.wait()
         worker.stdout.close()
         before = sealed(folder)
-        assert verify(folder).problems == ()
+        stands(folder, before)
         done = osint("phone", "normalise", "+6799991234", "--case", str(folder))
         assert done.code == 0, done.err
-        verdict = verify(folder)
-        assert (verdict.problems, verdict.notes) == ((), ())
-        assert before <= sealed(folder)
+        stands(folder, before)
+        is_mended(folder)
     states = {row.state for row in runs(open_case(folder))}
     assert states <= {"complete", "interrupted"}
-
-
-def sealed(folder: Path) -> set[str]:
-    return ledger_runs(open_case(folder).entries())[1]
 
 
 @pytest.fixture
@@ -115,23 +110,10 @@ def test_a_run_that_never_got_its_name_is_no_damage(osint: Osint) -> None:
 
 
 def test_a_full_disk_is_said_and_loses_no_sealed_run(osint: Osint) -> None:
-    small = osint.folder / "small"
-    small.mkdir()
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=200k", "tmpfs", str(small)], capture_output=True, check=False
-    )
-    if mounted.returncode:
-        pytest.skip("a small disk cannot be mounted here")
-    try:
+    with small_disk(osint.folder / "small", "200k") as small:
         folder = osint.new_case("small/case")
         assert osint("phone", "normalise", "+6799991234", "--case", str(folder)).code == 0
-        filler = small / "filler"
-        with filler.open("wb", buffering=0) as file:
-            try:
-                while True:
-                    file.write(b"x" * 4096)
-            except OSError:
-                pass
+        filler = fill_up(small)
         done = osint("phone", "normalise", "+6799991235", "--case", str(folder))
         assert done.code == 1
         assert "disk is full" in done.err
@@ -139,5 +121,3 @@ def test_a_full_disk_is_said_and_loses_no_sealed_run(osint: Osint) -> None:
         filler.unlink()
         assert osint("phone", "normalise", "+6799991236", "--case", str(folder)).code == 0
         assert osint("case", "verify", str(folder)).code == 0
-    finally:
-        subprocess.run(["umount", str(small)], check=True)

@@ -1,8 +1,6 @@
 """A redaction that is killed or finds the disk full: the case verifies, and the next try is whole."""
 
 import random
-import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -11,6 +9,8 @@ import pytest
 from osint_kit.cases.verify import verify
 from tests.cases.searching import left_in
 from tests.conftest import Osint
+from tests.disks import fill_up, small_disk
+from tests.faults.aftermath import is_mended
 
 HER = "+6799991234"
 WORDS = ["case", "redact", HER, "--role", "victim", "--reason", "order 7"]
@@ -30,12 +30,7 @@ def test_a_kill_at_any_instant(osint: Osint, round_: int) -> None:
     dice = random.Random(round_)
     before = verify(case).findings
     for _ in range(8):
-        killed = subprocess.Popen(
-            [sys.executable, "-m", "osint_kit", *WORDS, "--case", str(case)],
-            env=osint.environment(),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+        killed = osint.begin(*WORDS, "--case", "case")
         marks = [case / "runs", case / "ledger.ndjson"]
         seen = [mark.stat().st_mtime_ns for mark in marks]
         while killed.poll() is None and [mark.stat().st_mtime_ns for mark in marks] == seen:
@@ -47,23 +42,16 @@ def test_a_kill_at_any_instant(osint: Osint, round_: int) -> None:
         killed.wait()
         assert verify(case).problems == ()
         assert osint("phone", "normalise", "+6799991236", "--case", "case").code == 0
-        verdict = verify(case)
-        assert (verdict.problems, verdict.notes) == ((), ())
+        is_mended(case)
     assert osint(*WORDS, "--case", "case").code == 0
     assert left_in(case, HER) == []
-    verdict = verify(case)
-    assert (verdict.problems, verdict.notes) == ((), ())
-    assert verdict.findings >= before
+    is_mended(case)
+    assert verify(case).findings >= before
 
 
 def test_a_copy_that_is_killed_leaves_no_copy(osint: Osint) -> None:
-    case = filled(osint, 3)
-    killed = subprocess.Popen(
-        [sys.executable, "-m", "osint_kit", *WORDS, "--case", str(case), "--copy", str(osint.folder / "copy")],
-        env=osint.environment(),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    filled(osint, 3)
+    killed = osint.begin(*WORDS, "--case", "case", "--copy", "copy")
     while killed.poll() is None and not (osint.folder / ".copy.part").exists():
         time.sleep(0.002)
     killed.kill()
@@ -78,24 +66,11 @@ def test_a_copy_that_is_killed_leaves_no_copy(osint: Osint) -> None:
 
 
 def test_a_full_disk_leaves_the_case_as_it_was(osint: Osint) -> None:
-    small = osint.folder / "small"
-    small.mkdir()
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", str(small)], capture_output=True, check=False
-    )
-    if mounted.returncode:
-        pytest.skip("a small disk cannot be mounted here")
-    try:
+    with small_disk(osint.folder / "small", "400k") as small:
         case = osint.new_case("small/case")
         for text in (HER, "+6799991235"):
             assert osint("phone", "normalise", text, "--case", str(case)).code == 0
-        filler = small / "filler"
-        with filler.open("wb", buffering=0) as file:
-            try:
-                while True:
-                    file.write(b"x" * 4096)
-            except OSError:
-                pass
+        filler = fill_up(small)
         before = {path: path.read_bytes() for path in case.rglob("*") if path.is_file()}
         done = osint(*WORDS, "--case", str(case))
         assert (done.code, "disk is full" in done.err) == (1, True)
@@ -104,5 +79,3 @@ def test_a_full_disk_leaves_the_case_as_it_was(osint: Osint) -> None:
         assert osint(*WORDS, "--case", str(case)).code == 0
         assert left_in(case, HER) == []
         assert osint("case", "verify", str(case)).code == 0
-    finally:
-        subprocess.run(["umount", str(small)], check=True)
