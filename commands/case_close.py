@@ -5,10 +5,10 @@ from typing import Annotated
 
 import typer
 
+from osint_kit.commands.case_redact import CUT_FIELDS, cut_row
 from osint_kit.commands.session import Session
 
 CLOSE_FIELDS = ("folder", "closed", "operator", "head")
-PURGE_FIELDS = ("run", "withheld", "records", "record_bytes")
 
 
 def close(session: Session) -> None:
@@ -70,17 +70,9 @@ def purge(
         must_be_at_rest(case)
         found = everything(case)
         done = redact(case, found, session.operator, "unknown", reason, ledger.CASE_PURGE)
-    with session.results(PURGE_FIELDS) as results:
+    with session.results(CUT_FIELDS) as results:
         for cut in found.cuts:
-            results.write(
-                None,
-                {
-                    "run": f"runs/{cut.folder.name}",
-                    "withheld": len(cut.lines),
-                    "records": len(cut.records),
-                    "record_bytes": cut.record_bytes,
-                },
-            )
+            results.write(None, cut_row(cut))
     for name in done.removed:
         session.messages.detail(f"{name} is gone")
     session.messages.say(f"personal data are gone from {len(found.cuts)} runs; head {done.head}")

@@ -11,10 +11,12 @@ from osint_kit.commands.session import Session
 
 if TYPE_CHECKING:
     from osint_kit.cases.redaction import Done
-    from osint_kit.cases.withholding import Wanted, Withholding
+    from osint_kit.cases.withholding import Cut, Wanted, Withholding
     from osint_kit.identifiers import Identifier
+    from osint_kit.tables.values import Row
 
-FIELDS = ("run", "withheld", "records", "record_bytes", "resting", "problem")
+CUT_FIELDS = ("run", "withheld", "records", "record_bytes")
+FIELDS = (*CUT_FIELDS, "resting", "problem")
 SHOWN = 5
 """Pictures that are named; the rest are counted."""
 
@@ -115,21 +117,22 @@ def _must_say_nothing(reason: str, what: "Wanted") -> None:
         raise UsageError("the reason itself holds what is to be withheld", "write the reason without it")
 
 
+def cut_row(cut: "Cut") -> "Row":
+    """What goes of one run, in `CUT_FIELDS`: a redaction and a purge tell it alike."""
+    return {
+        "run": f"runs/{cut.folder.name}",
+        "withheld": len(cut.lines),
+        "records": len(cut.records),
+        "record_bytes": cut.record_bytes,
+    }
+
+
 def _show(session: Session, found: "Withholding") -> None:
     """What goes of each run, and what no search can find."""
     messages = session.messages
     with session.results(FIELDS) as results:
         for cut in found.cuts:
-            results.write(
-                None,
-                {
-                    "run": f"runs/{cut.folder.name}",
-                    "withheld": len(cut.lines),
-                    "records": len(cut.records),
-                    "record_bytes": cut.record_bytes,
-                    "resting": cut.resting,
-                },
-            )
+            results.write(None, {**cut_row(cut), "resting": cut.resting})
         if found.card:
             results.write(None, {"run": "case.json", "problem": "it holds the value, and it can never be changed"})
     lines = sum(len(cut.lines) for cut in found.cuts)

@@ -1,8 +1,8 @@
 """A recorded run's command, carried out again: the same function, in a session that asks and writes nothing."""
 
 import importlib
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from types import NoneType, TracebackType
@@ -108,28 +108,9 @@ class ReplaySession(Session):
         """Records go nowhere: it is findings that are compared."""
         return Nowhere()
 
-    @contextmanager
-    def investigation(
-        self,
-        options: "Mapping[str, Json] | None" = None,
-        *,
-        network: bool = True,
-        data: Mapping[str, str] | None = None,
-    ) -> "Iterator[Investigation]":
+    def _work(self, options: "Mapping[str, Json]", data: Mapping[str, str]) -> "Investigation":
         """The same work in the place of the recorded run."""
-        from osint_kit.investigation import Investigation
-
-        work = Investigation(
-            command=self.command,
-            world=self.world,
-            reach=self.ceiling,
-            operator=self.operator,
-            options=options or {},
-            data_versions=data or {},
-            run=self._reread,
-        )
-        with work:
-            yield work
+        return replace(super()._work(options, data), case=None, run=self._reread)
 
 
 class Silent(Messages):

@@ -249,18 +249,8 @@ class Session:
     ) -> "Iterator[Investigation]":
         """A run in the case, or the same work without one; at its end, what was asked and the case's head."""
         from osint_kit.commands.exposure import say_who_learnt
-        from osint_kit.investigation import Investigation
 
-        work = Investigation(
-            command=self.command,
-            world=self.world,
-            reach=self.ceiling,
-            operator=self.operator,
-            case=self.case,
-            options={**(options or {}), "reach": self.ceiling.word},
-            budget=self.budget,
-            data_versions=data or {},
-        )
+        work = self._work(options or {}, data or {})
         if work.world.simulated:
             self.messages.detail(f"world: {work.world.name} (an exercise, not the internet)")
         try:
@@ -274,6 +264,21 @@ class Session:
                 say_who_learnt(self.messages, work.gateway.usage)
             if work.sealed and work.run and work.case:
                 self.messages.say(f"kept in {work.case.folder.name}/{work.run.ref}; head {work.sealed.hash}")
+
+    def _work(self, options: "Mapping[str, Json]", data: Mapping[str, str]) -> "Investigation":
+        """What `investigation` begins and ends."""
+        from osint_kit.investigation import Investigation
+
+        return Investigation(
+            command=self.command,
+            world=self.world,
+            reach=self.ceiling,
+            operator=self.operator,
+            case=self.case,
+            options={**options, "reach": self.ceiling.word},
+            budget=self.budget,
+            data_versions=data,
+        )
 
     def admit(self, identifier: "Identifier") -> str | None:
         """Why the case forbids to ask about an identifier; None where it does not. Counted for the exit."""
