@@ -4,14 +4,17 @@
 
 Prints what does not hold, one line each, and leaves with 0 where the case holds, 4 where it does not, 2 where FOLDER
 is no case. With HEAD (64 hexadecimal digits, from somebody's notebook) also that the ledger still has that line.
+Signatures are checked, and it says by which key each is; for a time stamp it names the openssl command that checks it.
 `osint case verify --script FILE` writes this file out; docs/verify.md tells what it does, step by step.
 """
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
 import re
+import shlex
 import sys
 import zlib
 from pathlib import Path
@@ -20,6 +23,9 @@ from typing import Any, BinaryIO, Iterator
 LEDGER = set("seq at operator action ref sha256 prev hash".split())
 FINDING = set("id subject property value object source reach observed_at evidence grade why salt".split())
 WITHHELD = {"withheld", "role", "reason"}
+STATEMENT = "head of a case of osint-kit"
+SIGNED = set("statement head line operator at world simulated".split())
+PUBLIC_KEY = bytes.fromhex("302a300506032b6570032100")  # RFC 8410: what stands before the 32 bytes of an Ed25519 key
 STATED = ("subject", "property", "value", "object", "source")
 problems: list[str] = []
 notes: list[str] = []
@@ -41,16 +47,18 @@ def main(words: list[str]) -> int:
         if path.is_dir() and path.name not in opened and not path.name.startswith(".opening-"):
             problems.append(f"runs/{path.name}: the ledger never heard of it")
     accepted, dropped = check_redactions(entries, opened)
-    check_closing(entries)
+    check_signatures(folder, entries)
+    check_stamps(folder, entries)
+    check_events(folder, entries)
     latest = max((entry["at"] for entry in entries if entry["action"] == "run-open"), default="")
     counts = [
         check_run(runs / name, opened[name], sealed.get(name), latest, accepted.get(f"runs/{name}", {}), dropped)
         for name in opened
     ]
     for text in notes:
-        print(f"note: {text}", file=sys.stderr)
+        print(f"note: {printable(text)}", file=sys.stderr)
     for text in problems:
-        print(text)
+        print(printable(text))
     if problems:
         return 4
     findings, records = (sum(count[part] for count in counts) for part in (0, 1))
@@ -125,16 +133,100 @@ def check_names(entries: list[dict[str, Any]]) -> tuple[dict[str, str], dict[str
     return opened, sealed
 
 
-def check_closing(entries: list[dict[str, Any]]) -> None:
-    """After a closing no run was opened. What this script leaves to others is named."""
+def check_events(folder: Path, entries: list[dict[str, Any]]) -> None:
+    """After a closing no run was opened; the line that an authority is read from stands in its run."""
     closed = 0
     for entry in entries:
         if entry["action"] == "case-close":
             closed = closed or entry["seq"]
         elif entry["action"] == "run-open" and closed:
             problems.append(f"{entry['ref']} was opened after the case was closed, by line {closed}")
-        elif entry["action"] in ("sign", "stamp", "authority"):
-            notes.append(f"line {entry['seq']} of the ledger ({entry['action']}) is not checked here, only its hash")
+        elif entry["action"] == "authority":
+            path = folder / entry["ref"] / "findings.ndjson"
+            lines = path.read_bytes().split(b"\n") if path.parent.parent == folder / "runs" and plain(path) else []
+            leaves = ((withheld_leaf(line) or hashlib.sha256(b"\0" + line).digest()).hex() for line in lines)
+            if entry["sha256"] not in leaves:
+                where = f"{entry['ref']}/findings.ndjson"
+                problems.append(f"{where}: the authority that line {entry['seq']} of the ledger names is not there")
+
+
+def check_signatures(folder: Path, entries: list[dict[str, Any]]) -> None:
+    """Each signature is by the key that stands in it, over a head that the ledger had; and whose it says it is."""
+    heads = {entry["seq"]: entry["hash"] for entry in entries}
+    for entry in entries:
+        data = named_file(folder, entry, "signatures", "signature") if entry["action"] == "sign" else None
+        if data is None:
+            continue
+        try:
+            signed, key = read_signature(data)
+        except ValueError as error:
+            problems.append(f"{entry['ref']}: {error}")
+            continue
+        line = signed["line"] if isinstance(signed["line"], int) else 0
+        if heads.get(line) != signed["head"] or line >= entry["seq"]:
+            problems.append(f"{entry['ref']}: it signs a head that this ledger never had")
+            continue
+        where = f", in the exercise '{signed['world']}'" if signed["simulated"] else ""
+        by = f"signed by {signed['operator']} with the key {key[:16]}… at {signed['at']}{where}"
+        notes.append(f"{entry['ref']}: {by}: everything up to line {line}")
+
+
+def read_signature(data: bytes) -> tuple[dict[str, Any], str]:
+    """What a signature file signs, and the SHA-256 of its key; ``ValueError`` says why it does not hold."""
+    try:
+        record = json.loads(data.decode("utf-8"))
+        signed: Any = record["signed"]
+        words = canonical(signed)
+        _, begin, key, end, _ = record["public_key"].split("-----")
+        der = base64.b64decode("".join(key.split()), validate=True)
+        signature = base64.b64decode(record["signature"], validate=True)
+        if (begin, end, der[:-32]) != ("BEGIN PUBLIC KEY", "END PUBLIC KEY", PUBLIC_KEY):
+            raise ValueError("no Ed25519 key")
+        holds = ed25519_holds(der[-32:], words, signature)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise ValueError("not a signature of a head") from error
+    if not holds:
+        raise ValueError("the signature is not that of these words by this key")
+    if not isinstance(signed, dict) or not SIGNED <= set(signed):
+        raise ValueError("not a signature of a head")
+    if signed["statement"] != STATEMENT:
+        raise ValueError("it signs something else than a head")
+    return signed, hashlib.sha256(der).hexdigest()
+
+
+def check_stamps(folder: Path, entries: list[dict[str, Any]]) -> None:
+    """Each time stamp and each request for one holds the head of its line. What it proves is for openssl to say."""
+    heads = {entry["seq"]: entry["hash"] for entry in entries if re.fullmatch("[0-9a-f]{64}", entry["hash"])}
+    answered = {entry["ref"][:-1] for entry in entries if entry["action"] == "stamp"}
+    for entry in entries:
+        ref, is_answer = entry["ref"], entry["action"] == "stamp"
+        if not is_answer and entry["action"] != "stamp-queued":
+            continue
+        data = named_file(folder, entry, "stamps", "time stamp")
+        if data is None:
+            continue
+        found = re.fullmatch(r"stamps/([0-9]{1,11})\.ts[qr]", ref)
+        line = int(found.group(1)) if found else 0
+        if line >= entry["seq"] or line not in heads or bytes.fromhex(heads[line]) not in data:
+            problems.append(f"{ref}: it is about a head that this ledger never had")
+        elif is_answer:
+            command = f"openssl ts -verify -digest {heads[line]} -in {shlex.quote(str(folder / ref))}"
+            notes.append(f"{ref}: this script cannot check the time stamp; {command} -CAfile AUTHORITY.pem does")
+        elif ref[:-1] not in answered:
+            notes.append(f"{ref} waits for its time stamp")
+
+
+def named_file(folder: Path, entry: dict[str, Any], room: str, what: str) -> bytes | None:
+    """The bytes of the signature or the time stamp that a ledger line names, where they are those that it means."""
+    path = folder / entry["ref"]
+    if path.parent != folder / room or not plain(path):
+        problems.append(f"{entry['ref']}: the {what} is missing")
+        return None
+    data: bytes = path.read_bytes()
+    if hashlib.sha256(data).hexdigest() != entry["sha256"]:
+        problems.append(f"{entry['ref']} is not the one that the ledger names")
+        return None
+    return data
 
 
 def check_redactions(entries: list[dict[str, Any]], opened: dict[str, str]) -> tuple[dict[str, Any], set[str]]:
@@ -322,6 +414,59 @@ def read_records(file: BinaryIO) -> Iterator[str]:
         pending = pending or file.read(1 << 16)
 
 
+PRIME = 2**255 - 19
+ORDER = 2**252 + 27742317777372353535851937790883648493
+CURVE_D = -121665 * pow(121666, -1, PRIME) % PRIME
+BASE = (15112221349535400772501151409588531511454012693041857206046113283949847762202, 4 * pow(5, -1, PRIME) % PRIME)
+
+
+def ed25519_holds(key: bytes, words: bytes, signature: bytes) -> bool:
+    """Whether a signature over some words is by a key: RFC 8032, section 5.1.7, SB = R + hA."""
+    point = decoded(key)
+    scalar = int.from_bytes(signature[32:], "little")
+    if len(signature) != 64 or scalar >= ORDER or point is None:
+        return False
+    hashed = int.from_bytes(hashlib.sha512(signature[:32] + key + words).digest(), "little") % ORDER
+    minus = (-point[0] % PRIME, point[1])
+    x, y = added(times(scalar, BASE), times(hashed, minus))
+    return (y | (x & 1) << 255).to_bytes(32, "little") == signature[:32]
+
+
+def decoded(data: bytes) -> tuple[int, int] | None:
+    """The point that 32 bytes stand for (section 5.1.3): y, and in the last bit whether x is odd; None for none.
+
+    Like OpenSSL, by which the kit checks, it takes a y beyond the prime for what it is modulo the prime.
+    """
+    y, odd = int.from_bytes(data, "little") % 2**255, data[31] >> 7
+    square = (y * y - 1) * pow(CURVE_D * y * y + 1, -1, PRIME) % PRIME
+    x = pow(square, (PRIME + 3) // 8, PRIME)
+    if x * x % PRIME != square:
+        x = x * pow(2, (PRIME - 1) // 4, PRIME) % PRIME
+    if x * x % PRIME != square:
+        return None
+    return (x if x % 2 == odd else -x % PRIME), y % PRIME
+
+
+def added(one: tuple[int, int], other: tuple[int, int]) -> tuple[int, int]:
+    """The sum of two points of -x² + y² = 1 + dx²y² (section 5.1.4, with the fractions carried out)."""
+    (x1, y1), (x2, y2) = one, other
+    product = CURVE_D * x1 * x2 * y1 * y2 % PRIME
+    shared = pow(1 - product * product, -1, PRIME)  # one division in place of two: by 1 + product, by 1 - product
+    x = (x1 * y2 + x2 * y1) * (1 - product) * shared
+    y = (y1 * y2 + x1 * x2) * (1 + product) * shared
+    return x % PRIME, y % PRIME
+
+
+def times(count: int, point: tuple[int, int]) -> tuple[int, int]:
+    """A point added to itself so many times."""
+    total = (0, 1)
+    while count:
+        if count & 1:
+            total = added(total, point)
+        point, count = added(point, point), count >> 1
+    return total
+
+
 def canonical(value: Any) -> bytes:
     """A JSON value as RFC 8785 has it: keys by UTF-16 units, no blanks, numbers as JavaScript writes them."""
     if isinstance(value, dict):
@@ -377,6 +522,11 @@ def read_seal(path: Path) -> dict[str, Any]:
 def plain(path: Path) -> bool:
     """Whether a path is a file of the folder itself: no link out of it, no pipe that would never end."""
     return path.is_file() and not path.is_symlink()
+
+
+def printable(text: str) -> str:
+    """A text that cannot change what a terminal shows."""
+    return "".join(one if one.isprintable() else "\N{REPLACEMENT CHARACTER}" for one in text)
 
 
 def file_sha256(path: Path) -> str:

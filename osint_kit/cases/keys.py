@@ -84,10 +84,14 @@ def needs_passphrase(path: Path) -> bool:
 
 def read_public(data: bytes) -> "Ed25519PublicKey":
     """Read a public key in PEM. Raises ``ValueError`` for anything else."""
+    from cryptography.exceptions import UnsupportedAlgorithm
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
     from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
-    key = load_pem_public_key(data)
+    try:
+        key = load_pem_public_key(data)
+    except UnsupportedAlgorithm as error:
+        raise ValueError(str(error)) from error
     if not isinstance(key, Ed25519PublicKey):
         raise ValueError("no Ed25519 key")
     return key

@@ -52,23 +52,25 @@ def sign(case: Case, key: "Ed25519PrivateKey", operator: str) -> tuple[Signature
     Raises `OutputError` and `UsageError` where it cannot be written.
     """
     newest = list(case.entries())[-1]
-    signed: dict[str, Json] = {
-        "statement": STATEMENT,
-        "format": FORMAT,
-        "case": case.card.id,
-        "head": newest.hash,
-        "line": newest.seq,
-        "operator": operator,
-        "at": iso(now()),
-        "world": case.card.world,
-        "simulated": case.card.simulated,
-    }
+    words = canonical(
+        {
+            "statement": STATEMENT,
+            "format": FORMAT,
+            "case": case.card.id,
+            "head": newest.hash,
+            "line": newest.seq,
+            "operator": operator,
+            "at": iso(now()),
+            "world": case.card.world,
+            "simulated": case.card.simulated,
+        }
+    )
     public = key.public_key()
     data = as_file(
         {
-            "signed": signed,
+            "signed": json.loads(words),  # as it was signed: a name that is no UTF-8 has been mended in it
             "public_key": public_pem(public).decode("ascii"),
-            "signature": base64.b64encode(key.sign(canonical(signed))).decode("ascii"),
+            "signature": base64.b64encode(key.sign(words)).decode("ascii"),
         }
     )
     name = f"{newest.seq:06}-{fingerprint(public)[:16]}.json"
@@ -91,10 +93,8 @@ def read_signature(data: bytes) -> Signature:
         signed: Mapping[str, Json] = record["signed"]
         public = read_public(record["public_key"].encode())
         public.verify(base64.b64decode(record["signature"], validate=True), canonical(signed))
-        if signed["statement"] != STATEMENT:
-            raise ValueError("it signs something else than a head")
         line = signed["line"]
-        return Signature(
+        signature = Signature(
             operator=str(signed["operator"]),
             key=fingerprint(public),
             head=str(signed["head"]),
@@ -103,10 +103,14 @@ def read_signature(data: bytes) -> Signature:
             world=str(signed["world"]),
             simulated=bool(signed["simulated"]),
         )
+        statement = signed["statement"]
     except InvalidSignature as error:
         raise ValueError("the signature is not that of these words by this key") from error
-    except (KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError("not a signature of a head") from error
+    if statement != STATEMENT:
+        raise ValueError("it signs something else than a head")
+    return signature
 
 
 def signature_files(folder: Path) -> list[Path]:

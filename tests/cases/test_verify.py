@@ -231,6 +231,14 @@ def test_a_run_after_a_closing_is_found(full: Path) -> None:
     assert any("after the case was closed" in text for text in problems(full))
 
 
+def test_an_authority_whose_words_are_not_on_record_is_found(case: Case, begin: Callable[[], Run]) -> None:
+    with begin() as run:
+        run.put_in_ledger(asked("Order 7/2026"), "authority")
+    assert problems(case.folder) == ()
+    rechain(case.folder, lambda entries: entries[2].update(sha256="0" * 64))
+    assert any("the authority that line 3" in text for text in problems(case.folder))
+
+
 @pytest.mark.parametrize("ref", ["runs/../../elsewhere", "runs/", "/etc", "runs/a/b", "elsewhere"])
 def test_a_ledger_that_leads_out_of_the_case_is_found(full: Path, ref: str) -> None:
     rechain(full, lambda entries: entries[1].update(ref=ref))

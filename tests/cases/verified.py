@@ -24,6 +24,7 @@ def where(texts: Iterable[str]) -> list[str]:
 
 def by_script(folder: Path, head: str | None = None) -> list[str]:
     verify_case.problems.clear()
+    verify_case.notes.clear()
     with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
         code = verify_case.main([str(folder), *([head] if head else [])])
     assert code == (4 if verify_case.problems else 0)
