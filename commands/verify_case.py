@@ -275,8 +275,7 @@ def check_run(
         problems.append(f"{label}/open.json is not the one that the ledger names")
     if not is_sealed:
         notes.append(f"{label} is not sealed: it was interrupted, or is still at work")
-        return 0, 0
-    if not plain(run / "run.json"):
+    elif not plain(run / "run.json"):
         problems.append(f"{label}: run.json is missing")
     elif sealed is None and str(read_seal(run / "run.json").get("ended", "")) < latest:
         problems.append(f"{label} was sealed before a later run was opened, and the ledger's line about it was removed")
@@ -287,16 +286,20 @@ def check_run(
     seal = read_seal(run / "run.json")
     files = seal.get("files")
     files = files if isinstance(files, dict) else {}
-    if not files and plain(run / "run.json"):
+    if is_sealed and not files and plain(run / "run.json"):
         problems.append(f"{label}/run.json is not readable")
     for name in ("open.json", "findings.ndjson", "evidence.warc.gz") if files else ():
         if not plain(run / name):
             problems.append(f"{label}: {name} is missing")
         elif file_sha256(run / name) not in accepted.get(name, {files.get(name)}):
             problems.append(f"{label}/{name} has another SHA-256 than run.json says")
-    records = check_evidence(run / "evidence.warc.gz", label)
-    redacted = "findings.ndjson" in accepted
-    return check_findings(run / "findings.ndjson", label, seal, records, redacted, dropped), len(records)
+    findings = run / "findings.ndjson"
+    # Of a run at work only the lines that are there by now are read: what they cite is in its evidence already.
+    written = findings.stat().st_size if plain(findings) else 0
+    records = check_evidence(run / "evidence.warc.gz", label, is_sealed)
+    if not is_sealed:
+        return check_unsealed(findings, written, label, records), len(records)
+    return check_findings(findings, label, seal, records, "findings.ndjson" in accepted, dropped), len(records)
 
 
 def check_findings(
@@ -325,6 +328,33 @@ def check_findings(
     return len(leaves)
 
 
+def check_unsealed(path: Path, written: int, label: str, records: set[str]) -> int:
+    """The same where no seal says how many lines and records there were: what a kill leaves is named, and no damage."""
+    count, read, lost = 0, 0, []
+    asked: set[str] = set()
+    if not plain(path):
+        return 0
+    with path.open("rb") as file:
+        for number, line in enumerate(file, 1):
+            read += len(line)
+            if read > written:
+                break
+            if not line.endswith(b"\n"):
+                notes.append(f"{label}/findings.ndjson: the last line is cut off, as an interruption leaves it")
+                break
+            count += 1
+            missing: list[str] = []
+            problem = wrong_with(line[:-1], records, asked, missing)
+            if problem:
+                problems.append(f"{label}/findings.ndjson, line {number}: {problem}")
+            elif missing:
+                lost.append(number)
+    if lost:
+        first = f"line {lost[0]} cites evidence that is not whole"
+        notes.append(f"{label}/findings.ndjson: {first} (such lines: {len(lost)}); the next run takes them out")
+    return count
+
+
 def withheld_leaf(line: bytes) -> bytes | None:
     """The leaf that a withheld line holds in the place of what it said."""
     value = parse(line)
@@ -333,8 +363,8 @@ def withheld_leaf(line: bytes) -> bytes | None:
     return bytes.fromhex(value["withheld"])
 
 
-def wrong_with(line: bytes, records: set[str], asked: set[str]) -> str | None:
-    """What is wrong with one line, if anything is."""
+def wrong_with(line: bytes, records: set[str], asked: set[str], lost: list[str] | None = None) -> str | None:
+    """What is wrong with one line, if anything is. Records that it cites and that are not there go into ``lost``."""
     finding = parse(line)
     if finding is None:
         return "not readable, or not in canonical form"
@@ -347,8 +377,11 @@ def wrong_with(line: bytes, records: set[str], asked: set[str]) -> str | None:
     if (finding["source"], finding["property"]) == ("operator", "asked"):
         asked.add(finding["id"])
     cited = finding["evidence"] if isinstance(finding["evidence"], list) else ["no list"]
-    missing = (name for name in cited if name not in records and name not in asked)
-    return next((f"cites {name}, which is not in this run" for name in missing), None)
+    missing = [name for name in map(str, cited) if name not in records and name not in asked]
+    if lost is not None:
+        lost += [name for name in missing if name.startswith("urn:uuid:")]
+        missing = [name for name in missing if name not in lost]
+    return f"cites {missing[0]}, which is not in this run" if missing else None
 
 
 def merkle_root(level: list[bytes]) -> str:
@@ -359,8 +392,11 @@ def merkle_root(level: list[bytes]) -> str:
     return (level[0] if level else hashlib.sha256(b"").digest()).hex()
 
 
-def check_evidence(path: Path, label: str) -> set[str]:
-    """The ids of the records of a WARC file, one gzip member each; every block against its SHA-256."""
+def check_evidence(path: Path, label: str, is_sealed: bool) -> set[str]:
+    """The ids of the records of a WARC file, one gzip member each; every block against its SHA-256.
+
+    In a run that was never sealed a last record that is cut off, or zeros that a loss of power left, are no damage.
+    """
     ids: set[str] = set()
     try:
         if plain(path):
@@ -370,7 +406,10 @@ def check_evidence(path: Path, label: str) -> set[str]:
                         problems.append(f"{label}/evidence.warc.gz: the record id {record_id} is used twice")
                     ids.add(record_id)
     except ValueError as error:
-        problems.append(f"{label}/evidence.warc.gz: {error}")
+        if not is_sealed and ("is cut off" in str(error) or path.read_bytes()[-8:] == bytes(8)):
+            notes.append(f"{label}/evidence.warc.gz: {error}, as an interruption leaves it")
+        else:
+            problems.append(f"{label}/evidence.warc.gz: {error}")
     return ids
 
 

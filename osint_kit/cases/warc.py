@@ -28,6 +28,10 @@ class WarcError(ValueError):
     """The bytes are no whole WARC record, or do not match their digest."""
 
 
+class TornRecord(WarcError):
+    """The file ends within a record."""
+
+
 @dataclass(frozen=True)
 class Record:
     """One WARC record: the values of its named fields and the bytes of its block.
@@ -194,7 +198,7 @@ class _Member:
         while not unpacker.eof:
             self.pending = self.pending or self._stream.read(CHUNK)
             if not self.pending:
-                raise WarcError(f"the record at byte {self.offset} is cut off")
+                raise TornRecord(f"the record at byte {self.offset} is cut off")
             try:
                 data = unpacker.decompress(self.pending, PIECE)
             except zlib.error as error:

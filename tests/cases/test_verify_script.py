@@ -6,6 +6,7 @@ import re
 import shlex
 import shutil
 import subprocess
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -232,6 +233,10 @@ def test_a_stamp_is_named_with_the_command_that_checks_it(stamped: tuple[Case, T
     (tmp_path / "AUTHORITY.pem").write_bytes(authority.answer("GET", CA, b"").body)
     done = subprocess.run(shlex.split(command), cwd=tmp_path, capture_output=True, check=False)
     assert b"Verification: OK" in done.stdout + done.stderr, done.stderr
+    for moment, holds in ((time.time(), True), (0, False)):
+        at = [*shlex.split(command), "-attime", str(int(moment))]
+        done = subprocess.run(at, cwd=tmp_path, capture_output=True, check=False)
+        assert (b"Verification: OK" in done.stdout + done.stderr) == holds, done.stderr
     other = command.replace(case.head(), "00" * 32).replace("-digest ", "-digest 00", 1)
     assert subprocess.run(shlex.split(other), cwd=tmp_path, capture_output=True, check=False).returncode
 

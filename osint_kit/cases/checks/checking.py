@@ -61,7 +61,9 @@ class Checking:
 class RunChecking:
     """A run that is being verified, sealed or not. ``accepted`` and ``dropped`` are as in `Checking`.
 
-    ``latest_opened`` is when the case's latest run was opened, as the ledger writes times.
+    ``latest_opened`` is when the case's latest run was opened, as the ledger writes times. ``written`` are the bytes of
+    findings that a run without a seal had before its evidence was looked at: it may be at work, and what these lines
+    cite is in the evidence by then.
     """
 
     folder: Path
@@ -70,6 +72,7 @@ class RunChecking:
     latest_opened: str = ""
     records: set[str] = field(default_factory=set)
     lines: int = 0
+    written: int = 0
     problems: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -90,7 +93,7 @@ class RunChecking:
         """The same run for a second lane of checks, with nothing seen yet."""
         return RunChecking(self.folder, self.accepted, self.dropped, self.latest_opened)
 
-    @property
+    @cached_property
     def is_sealed(self) -> bool:
         """Whether there is a seal, or the ledger says that there was one."""
         return SEAL in self.accepted or (self.folder / SEAL).exists()
