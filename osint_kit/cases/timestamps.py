@@ -70,7 +70,7 @@ def read_stamp(reply: bytes, query: bytes | None = None) -> Stamp:
 
     Raises ``ValueError`` with the reason where it refuses, or does not hold.
     """
-    from asn1crypto import cms, tsp
+    from asn1crypto import cms, core, tsp
 
     class Reply(tsp.TimeStampResp):  # type: ignore[misc]  # a refusal has no token, which the form of the library demands
         _fields = [("status", tsp.PKIStatusInfo), ("token", cms.ContentInfo, {"optional": True})]  # noqa: RUF012
@@ -82,7 +82,7 @@ def read_stamp(reply: bytes, query: bytes | None = None) -> Stamp:
             said = "; ".join(status["status_string"].native or ()) or status["status"].native
             raise ValueError(f"the authority refused: {said}")
         token = answer["token"]
-        if token.native is None or token["content_type"].native != "signed_data":
+        if isinstance(token, core.Void) or token["content_type"].native != "signed_data":
             raise ValueError("the answer holds no signed data")
         stamp = _read_token(token["content"])
     except (TypeError, KeyError, AttributeError) as error:

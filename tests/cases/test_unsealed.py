@@ -14,7 +14,7 @@ from osint_kit.cases.case import Case
 from osint_kit.cases.run import Run
 from osint_kit.cases.verify import verify
 from osint_kit.commands import verify_case
-from tests.cases.conftest import fill, finding, http_exchange
+from tests.cases.conftest import fill, finding, http_exchange, leave
 from tests.cases.verified import problems, where
 
 TORN = "as an interruption leaves it"
@@ -26,8 +26,7 @@ def cut(case: Case, begin: Callable[[], Run]) -> Path:
     """The folder of a run that was killed after it had written all that it wrote."""
     run = begin()
     fill(run)
-    run.close_files()
-    run._lock.release()
+    leave(run)
     return run.folder
 
 
@@ -93,12 +92,12 @@ def records(path: Path) -> list[warc.Record]:
 def test_a_changed_byte_of_a_record_that_others_follow_is_damage(cut: Path) -> None:
     path = cut / "evidence.warc.gz"
     data, dice = path.read_bytes(), random.Random(5)
-    *whole, _ = records(path)
+    *whole, last = records(path)
     for _ in range(150):
         record = dice.choice(whole)
         place = record.offset + dice.randrange(10, record.size)  # before it stand a date and the name of a system
         path.write_bytes(data[:place] + bytes([data[place] ^ 1 << dice.randrange(8)]) + data[place + 1 :])
-        assert seen(cut)[0], place
+        assert seen(cut)[0] or records(path) == [*whole, last], "only bits that packing leaves unused may differ"
     path.write_bytes(data)
     assert seen(cut) == ((), [])
 

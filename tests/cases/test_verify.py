@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from osint_kit.canonical import canonical, sha256_hex
@@ -276,6 +276,7 @@ def test_the_script_writes_numbers_as_the_kit_does(number: float) -> None:
     assert verify_case.canonical(number) == canonical(number)
 
 
+@settings(max_examples=40)
 @given(value=st.recursive(st.text() | st.booleans() | st.none(), lambda inner: st.dictionaries(st.text(), inner)))
 def test_the_script_writes_texts_and_objects_as_the_kit_does(value: object) -> None:
     assert verify_case.canonical(value) == canonical(value)  # type: ignore[arg-type]

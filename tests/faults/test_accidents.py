@@ -17,7 +17,7 @@ from osint_kit.cases.summary import runs
 from osint_kit.cases.verify import verify
 from osint_kit.clock import told_by
 from osint_kit.reach import Reach
-from tests.cases.conftest import fill
+from tests.cases.conftest import fill, leave
 from tests.conftest import Osint
 from tests.faults.aftermath import is_mended
 
@@ -45,8 +45,7 @@ def test_a_clock_that_jumps_back_and_forth(case: Case) -> None:
         assert verify(case.folder).problems == ()
         unsealed = begin(case)
         fill(unsealed)
-        unsealed.close_files()
-        unsealed._lock.release()
+        leave(unsealed)
         with begin(case) as run:
             fill(run)
     verdict = verify(case.folder)
