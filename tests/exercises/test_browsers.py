@@ -14,6 +14,7 @@ needs_browser = pytest.mark.skipif(not BROWSER, reason="no Chromium on this mach
 
 
 def show(command: list[str]) -> str:
+    """The page that a browser shows; where it shows none, as newer ones do when no page came, what it says of it."""
     done = subprocess.run(
         [*command[:-1], "--headless=new", "--disable-gpu", "--dump-dom", command[-1]],
         capture_output=True,
@@ -21,7 +22,7 @@ def show(command: list[str]) -> str:
         timeout=90,
         check=False,
     )
-    return done.stdout
+    return done.stdout or done.stderr
 
 
 @needs_browser
@@ -33,7 +34,8 @@ def test_a_browser_sees_the_exercise_over_tls_and_nothing_else(tmp_path: Path) -
         assert serving.visits("https://apply.island-jobs.example/form") == 1
         assert next(entry.trap for entry in serving.log if entry.off_limits).startswith("The recruiter's page")
         elsewhere = browser_command(find_browser(), world, tmp_path / "profile", "https://www.example.org:8443/")
-        assert "could not be found" in show(elsewhere) or "ERR_NAME_NOT_RESOLVED" in show(elsewhere)
+        seen = show(elsewhere)
+        assert "could not be found" in seen or "ERR_NAME_NOT_RESOLVED" in seen
         router = browser_command(find_browser(), world, tmp_path / "profile", "http://192.168.1.1/admin")
         assert "There is no 192.168.1.1 in this exercise" in show(router)
 
