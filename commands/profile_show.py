@@ -53,6 +53,10 @@ def graph(
             "--as", metavar="FORM", help="mermaid (the default), graphviz or graphml; else by the suffix of -o."
         ),
     ] = None,
+    with_protected: Annotated[
+        bool,
+        typer.Option("--with-protected", help="Name victims, witnesses and minors; without it they stand as labels."),
+    ] = False,
 ) -> None:
     """Write a profile as a graph for another program: Mermaid, Graphviz (DOT) or GraphML.
 
@@ -66,9 +70,10 @@ def graph(
 
       osint profile graph -o profile.graphml
     """
+    from osint_kit.cases.people import People
     from osint_kit.errors import UsageError
     from osint_kit.profiles import derive
-    from osint_kit.profiles.graph import FORMS, graph_of
+    from osint_kit.profiles.graph import FORMS, graph_of, masked
     from osint_kit.tables.files import whole_text
 
     output = session.shared.output
@@ -76,7 +81,10 @@ def graph(
     chosen = form or by_suffix or "mermaid"
     if chosen not in FORMS:
         raise UsageError(f"'{chosen}' is no form of a graph", f"use one of {', '.join(FORMS)} with --as")
-    text = FORMS[chosen][0](graph_of(derive.of_case(session.must_case, number)))
+    drawn = graph_of(derive.of_case(session.must_case, number))
+    if not with_protected:
+        drawn = masked(drawn, People.of(session.must_case).mask)
+    text = FORMS[chosen][0](drawn)
     if output is None:
         print(text, end="")
         return

@@ -2,7 +2,8 @@
 
 A role comes from a decision of the operator and from nowhere else. It goes for the identifier it was said of, for
 those that he decided to be the same person's (`same-as`), and for what names them, such as a link to their account.
-Reports, exports and profiles leave such identifiers out, unless told otherwise: `People.mask`.
+Reports and exports leave such identifiers out, and the names that were told of them, unless told otherwise:
+`People.mask`.
 """
 
 import re
@@ -14,14 +15,18 @@ from typing import TypeVar, cast
 from osint_kit.canonical import Json
 from osint_kit.cases.case import Case
 from osint_kit.cases.decisions import Decision, Role, Verdict, decisions
-from osint_kit.cases.forms import forms_of
+from osint_kit.cases.forms import forms_of, forms_of_text
 from osint_kit.cases.reading import findings_with
-from osint_kit.findings import DECISION
+from osint_kit.findings import DECISION, Finding
 from osint_kit.identifiers import Identifier, Kind
 
 J = TypeVar("J", bound=Json)
 _NAMED_WITHIN = frozenset({Kind.URL, Kind.ACCOUNT, Kind.EMAIL, Kind.DOMAIN})
 """Kinds whose values may hold another identifier: a link to an account, an account of a handle."""
+TOLD_NAMES = frozenset({"display_name", "full_name", "name", "registrant"})
+"""Properties that tell what somebody is called."""
+SHORTEST_NAME = 3
+"""Characters; a shorter name is left where it stands, or it would be found in half of all texts."""
 
 
 @dataclass(frozen=True)
@@ -50,17 +55,26 @@ class Standing:
 
 
 class People:
-    """Who is who, by the newest decisions. Immutable; `of` reads it from a case."""
+    """Who is who, by the newest decisions. Immutable; `of` reads it from a case.
 
-    def __init__(self, made: Iterable[Decision]) -> None:
+    ``told`` are findings by which names are known; those of protected persons are masked too.
+    """
+
+    def __init__(self, made: Iterable[Decision], told: Iterable[Finding] = ()) -> None:
         self._standings = _standings(list(made))
+        self._names: dict[str, Standing] = {}
+        for finding in told if self.protected else ():
+            standing, name = self.protection(finding.subject), _name_in(finding)
+            if standing and finding.property in TOLD_NAMES and len(name) >= SHORTEST_NAME:
+                self._names[name] = standing
 
     @classmethod
     def of(cls, case: Case | None) -> "People":
         """The people of a case, read from the decisions in its runs; nobody where there is no case."""
         if case is None:
             return cls(())
-        return cls(decisions(finding for _, finding in findings_with(case, DECISION)))
+        made = decisions(finding for _, finding in findings_with(case, DECISION))
+        return cls(made, (finding for _, finding in findings_with(case, *sorted(TOLD_NAMES))))
 
     @property
     def known(self) -> Mapping[Identifier, Standing]:
@@ -93,10 +107,11 @@ class People:
         return None
 
     def mask(self, text: str) -> str:
-        """A text with each identifier of a protected person replaced by a label, such as ``[victim 1]``."""
-        if not self._pattern:
-            return text
-        return self._pattern.sub(lambda found: self._labels[cast(str, found.lastgroup)], text)
+        """A text with each identifier and name of a protected person replaced by a label, such as ``[victim 1]``."""
+        for pattern in (self._name_pattern, self._pattern):
+            if pattern:
+                text = pattern.sub(lambda found: self._labels[cast(str, found.lastgroup)], text)
+        return text
 
     def masked(self, value: J) -> J:
         """The same for all texts in a JSON value, the names of its fields too."""
@@ -124,7 +139,17 @@ class People:
 
     @cached_property
     def _labels(self) -> dict[str, str]:
-        return {group: self._standings[item].label for group, item in self._owners.items()}
+        of_names = {f"n{number}": standing.label for number, standing in enumerate(self._names.values())}
+        return of_names | {group: self._standings[item].label for group, item in self._owners.items()}
+
+    @cached_property
+    def _name_pattern(self) -> re.Pattern[str] | None:
+        parts = []
+        for number, name in enumerate(self._names):
+            ways = "|".join(form.in_text(alone=True) for form in forms_of_text(name))
+            parts.append(f"(?P<n{number}>{ways})")
+        parts.sort(key=len, reverse=True)  # of two names that begin alike the longer one
+        return re.compile("|".join(parts)) if parts else None
 
     @cached_property
     def _pattern(self) -> re.Pattern[str] | None:
@@ -134,6 +159,12 @@ class People:
             ways = "|".join(sorted((form.in_text(alone=True) for form in forms_of(item)), key=len, reverse=True))
             parts.append(f"(?P<{group}>{plus}(?:{ways}))")
         return re.compile("|".join(parts)) if parts else None
+
+
+def _name_in(finding: Finding) -> str:
+    """The name that a finding tells: its value, or the ``value`` of that."""
+    told = finding.value.get("value") if isinstance(finding.value, Mapping) else finding.value
+    return told.strip() if isinstance(told, str) else ""
 
 
 def _standings(made: Sequence[Decision]) -> dict[Identifier, Standing]:

@@ -33,10 +33,10 @@ def findings_from(case: Case, sources: Collection[str]) -> Iterator[tuple[str, F
             yield ref, finding
 
 
-def findings_with(case: Case, property_: str) -> Iterator[tuple[str, Finding]]:
-    """What the runs of a case state with one property, likewise."""
-    for ref, finding in _marked(case, [f'"property":{json.dumps(property_)}'.encode()]):
-        if finding.property == property_:
+def findings_with(case: Case, *properties: str) -> Iterator[tuple[str, Finding]]:
+    """What the runs of a case state with some properties, likewise."""
+    for ref, finding in _marked(case, [f'"property":{json.dumps(what)}'.encode() for what in properties]):
+        if finding.property in properties:
             yield ref, finding
 
 

@@ -7,7 +7,7 @@ signs are escaped as its page says.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from xml.etree import ElementTree
 
@@ -53,6 +53,15 @@ def graph_of(profile: dict[str, Any]) -> Graph:
             joined.add(frozenset((one, other)))
             edges.append(Edge(one, other, link["property"].replace("_", " "), "said"))
     return Graph(tuple(nodes), tuple(entry["belief"] for entry in profile["identifiers"]), tuple(edges))
+
+
+def masked(graph: Graph, mask: Callable[[str], str]) -> Graph:
+    """The same graph with its texts as ``mask`` writes them."""
+    return replace(
+        graph,
+        nodes=tuple((kind, mask(value)) for kind, value in graph.nodes),
+        edges=tuple(replace(edge, label=mask(edge.label)) for edge in graph.edges),
+    )
 
 
 def mermaid(graph: Graph) -> str:

@@ -7,19 +7,17 @@ name them shortly; a finding in which something was left out shows no id, becaus
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from osint_kit.cases.case import RUNS, Case
 from osint_kit.cases.decisions import Verdict, decisions
-from osint_kit.cases.people import People
+from osint_kit.cases.people import TOLD_NAMES, People
 from osint_kit.cases.reading import read_lines, run_folders
 from osint_kit.cases.seal import FINDINGS, SEAL, file_sha256
 from osint_kit.cases.summary import runs
 from osint_kit.clock import iso, now
 from osint_kit.findings import CALLED, NOTE, OPERATOR, Finding, identifier_record
-from osint_kit.profiles.called import TOLD
 from osint_kit.profiles.stored import read_profile, stored_profiles
 from osint_kit.reports.evidence_index import kept_in
 from osint_kit.reports.inert import as_text
@@ -30,7 +28,6 @@ Masked = Callable[[Any], Any]
 """A value without the identifiers of protected persons."""
 LEFT_OUT = "[name left out]"
 """Stands for the name that an account of a protected person shows."""
-TOLD_NAMES = frozenset(chain.from_iterable(TOLD.values()))
 
 
 def contents(case: Case, operator: str, with_protected: bool = False) -> Contents:

@@ -1,13 +1,16 @@
 """Roles: who is protected, what names them, and how they are left out."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 
+from osint_kit.canonical import Json
 from osint_kit.cases.case import Case
 from osint_kit.cases.decisions import Decision, Role, Verdict
 from osint_kit.cases.people import People
 from osint_kit.cases.run import Run
+from osint_kit.findings import OPERATOR_SAID, Finding
 from osint_kit.identifiers import Identifier, Kind, parse
 
 MARY = Identifier(Kind.PHONE, "+6799991234")
@@ -99,3 +102,20 @@ def test_their_identifiers_are_masked_in_any_form() -> None:
         "a": ["[victim 1]", 1, None],
         "[victim 1]": {"kind": "phone"},
     }
+
+
+def test_the_names_that_were_told_of_them_are_masked_too() -> None:
+    def told(subject: Identifier, what: str, name: Json) -> Finding:
+        return Finding(subject, what, name, "accounts", datetime(2026, 11, 27, tzinfo=UTC), OPERATOR_SAID)
+
+    names = [
+        told(HER_ACCOUNT, "display_name", {"value": "Mére Kila", "excerpt": "<h1>Mére Kila</h1>"}),
+        told(HER_ACCOUNT, "full_name", "Mére Kila Vula"),
+        told(HER_ACCOUNT, "name", "M."),
+        told(HER_ACCOUNT, "bio", "bula"),
+        told(BOSS, "display_name", "Boss Man"),
+    ]
+    text = "mére kila vula, MÉRE  KILA and M. met Boss Man: bula; not Mére Kilakila"
+    masked = "[victim 1], [victim 1] and M. met Boss Man: bula; not Mére Kilakila"
+    assert People([role(HER_ACCOUNT, Role.VICTIM)], names).mask(text) == masked
+    assert People([role(HER_ACCOUNT, Role.UNKNOWN)], names).mask(text) == text

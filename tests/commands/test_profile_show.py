@@ -56,6 +56,15 @@ def test_a_graph_in_each_form(trained: Osint, case: Path) -> None:
     assert trained("profile", "graph", "--as", "pdf").code == 2
 
 
+def test_a_graph_names_no_victim_unless_told(trained: Osint, case: Path) -> None:
+    done = trained("case", "role", "account:github:sefajobs679", "--role", "victim", "--reason", "her own words")
+    assert done.code == 0, done.err
+    drawn = trained("profile", "graph").out
+    assert "github:sefajobs679" not in drawn
+    assert '["account: [victim 1]"]'.replace("[v", "#91;v").replace("1]", "1#93;") in drawn
+    assert "github:sefajobs679" in trained("profile", "graph", "--with-protected").out
+
+
 def test_what_changed_between_two_builds(trained: Osint, case: Path) -> None:
     assert "this subject was built 1 times" in trained("profile", "diff").err
     seeds = ["+679 999 1234", "https://bit.ly/island-jobs-2026", "@sefajobs679"]

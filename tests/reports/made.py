@@ -98,7 +98,7 @@ def ordinary() -> list[Finding]:
         Finding(PHONE, CALLED, "Island Jobs recruiter", OPERATOR, AT, OPERATOR_SAID),
         said(SITE, "created", "2026-11-03T04:17:52Z"),
         said(SITE, "registrar", "Cheap Host Ltd"),
-        Finding(MELE, NOTE, "said on the phone that meletui_nadi paid 450", OPERATOR, AT, OPERATOR_SAID),
+        Finding(MELE, NOTE, "said on the phone that meletui_nadi, Mele Tui, paid 450", OPERATOR, AT, OPERATOR_SAID),
         Decision(Verdict.ROLE, MELE, "she told us", role=Role.VICTIM, minor=True, at=AT).to_finding(),
         Decision(Verdict.ROLE, SEFA, "named by two witnesses", role=Role.SUSPECT, at=AT).to_finding(),
     ]
