@@ -56,7 +56,7 @@ class Keybase:
         return [Planned(f"the user with {asked[0]} {asked[1]}", HOST, Reach.PLATFORM, LEARNS)] if asked else []
 
     def ask(self, identifier: Identifier, gateway: Gateway) -> Iterator[Finding]:
-        """Findings about the account, or that there is none. Raises ``Failure``."""
+        """Findings about the account, or that there is none of that name. Raises ``Failure``."""
         asked = _question(identifier)
         if asked:
             url = f"https://{HOST}/_/api/1.0/user/lookup.json?{urlencode([asked, ('fields', FIELDS)], safe=',')}"
@@ -76,10 +76,14 @@ def read(asked: Identifier, answer: HttpAnswer) -> Iterator[Finding]:
     if not isinstance(them, list):
         raise Unreachable("Keybase answered in an unknown form (no list of users)", answer.evidence)
     users = [user for user in them if isinstance(user, dict)]
-    if not users:
+    if not users and _is_keybase_name(asked):  # of any other question it says nothing about the account itself
         yield no_account(DECLARATION, asked, f"https://{HOST}", answer)
     for user in users[:5]:
         yield from _of_user(asked, user, answer)
+
+
+def _is_keybase_name(asked: Identifier) -> bool:
+    return asked.kind is Kind.HANDLE or asked.value.startswith("keybase:")
 
 
 def _of_user(asked: Identifier, user: dict[str, Json], answer: HttpAnswer) -> Iterator[Finding]:

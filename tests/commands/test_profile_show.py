@@ -31,6 +31,7 @@ def test_one_screen_of_plain_words(trained: Osint, case: Path, width: int) -> No
     assert "Sefa V. — display name of dev:sefajobs679 and 3 more (B3)" in text
     assert "Probable" in text
     assert "account github:sefajobs679" in text
+    assert "Accounts: 4 found, 10 unclear, 75 absent" in text
     assert "Who learnt of it:" in text
 
 

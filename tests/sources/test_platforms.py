@@ -306,5 +306,8 @@ def test_keybase_knows_nobody(gateway: Ask, users: list[object]) -> None:
     pages = {f"{LOOKUP_KEYBASE}usernames=sefa{FIELDS}": keybase(users)}
     (found,) = Keybase().ask(SEFA, gateway(pages, tls="keybase.io"))
     assert state_of(found) == "absent"
+    pages = {f"{LOOKUP_KEYBASE}github=sefa{FIELDS}": keybase(users)}
+    said_of_another = list(Keybase().ask(of("github", "sefa"), gateway(pages, tls="keybase.io")))
+    assert said_of_another == [], "that nobody proved an account there does not say that it is absent"
     assert Keybase().plan(of("gitlab", "sefa")) == []
     assert Keybase().plan(Identifier(Kind.HANDLE, "a" * 17)) == []
