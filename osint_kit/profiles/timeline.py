@@ -21,6 +21,8 @@ MOMENTS = {
     "first_seen": "first seen",
     "last_seen": "last seen",
 }
+LATER = frozenset(MOMENTS[name] for name in ("updated", "expires", "last_certificate", "last_capture", "last_seen"))
+"""What does not say since when there is something."""
 
 
 def timeline(findings: Iterable[Finding]) -> list[Json]:

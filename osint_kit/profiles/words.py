@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from osint_kit.findings import CALLED
+from osint_kit.profiles.timeline import LATER
 from osint_kit.tables.safe import visible
 
 NARROWEST = 24
@@ -108,8 +109,7 @@ def _counted(profile: dict[str, Any]) -> Iterator[tuple[int, str]]:
         titles = Counter(flag["title"] for flag in profile["flags"])
         yield 0, f"Red flags, counted and not added up: {_some(list(titles))}"
     if profile["timeline"]:
-        first, last = profile["timeline"][0], profile["timeline"][-1]
-        yield 0, f"Dates: {_date(first)}; {_date(last)}" if first is not last else f"Dates: {_date(first)}"
+        yield 0, f"Dates: {_some([_date(entry) for entry in _beginnings(profile['timeline'])])}"
     reasons = Counter(entry["reason"] for entry in profile["not_followed"])
     if reasons:
         yield 0, f"Not followed: {sum(reasons.values())} ({_some([reason for reason, _ in reasons.most_common()], 2)})"
@@ -128,6 +128,12 @@ def _why(entry: dict[str, Any], join: dict[str, Any] | None) -> str:
     told = [GROUNDS.get(ground["what"], ground["what"].replace("-", " ")) for ground in join["grounds"]]
     other = join["b"] if join["a"]["value"] == entry["value"] else join["a"]
     return f"with {other['value']}: {', '.join(told)}"
+
+
+def _beginnings(timeline: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The first date of each kind that says since when there is something; all dates where none does."""
+    firsts = {entry["what"]: entry for entry in reversed(timeline) if entry["what"] not in LATER}
+    return sorted(firsts.values(), key=lambda entry: str(entry["at"])) or list(timeline)
 
 
 def _date(entry: dict[str, Any]) -> str:

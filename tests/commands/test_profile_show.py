@@ -32,6 +32,8 @@ def test_one_screen_of_plain_words(trained: Osint, case: Path, width: int) -> No
     assert "Probable" in text
     assert "account github:sefajobs679" in text
     assert "Accounts: 4 found, 10 unclear, 75 absent" in text
+    assert "Dates: 2025-10-30 account made; 2026-11-" in text
+    assert "domain registered; 2026-11-" in text
     assert "Who learnt of it:" in text
 
 
