@@ -1,6 +1,7 @@
 """`osint account find`: handles in, a row for each site out."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from osint_kit.identifiers.handle import read_handle
 
 if TYPE_CHECKING:
     from osint_kit.accounts.asking import SiteAnswer
+    from osint_kit.accounts.earlier import Earlier
     from osint_kit.accounts.rule import Rule
     from osint_kit.commands.results import Results
     from osint_kit.investigation import Investigation
@@ -41,6 +43,8 @@ HINTS = (
     ),
     *("instagram", "insta", "ig", "tiktok", "facebook", "telegram", "twitter"),
 )
+VARIANT = re.compile(r"variant ([^:]+)")
+"""How the reason in a row begins that is about a variant."""
 ORDER = {"found": 0, "unclear": 1, "absent": 2}
 
 
@@ -78,9 +82,10 @@ def find_accounts(session: Session, search: Search) -> None:
     agent = user_agent(search.user_agent)
     rule_list = rules_to_use(search.sites, session.messages)
     rules = choose(rule_list.rules, search.site, search.category, search.region)
-    pairs = _unclear(session) if search.retry_unclear and session.case else None
-    items = _items(session, pairs)
-    if search.retry_unclear and pairs is None and not {"site", "state"} <= set(items.columns):
+    earlier = _earlier(session) if search.retry_unclear and session.case else None
+    pairs = set(earlier.unclear) if earlier else set()
+    items = _items(session, earlier)
+    if search.retry_unclear and earlier is None and not {"site", "state"} <= set(items.columns):
         raise UsageError(
             "--retry-unclear needs a case, or an earlier output with its columns site and state",
             "go into the case folder, or name the output of the earlier command with -i FILE",
@@ -89,15 +94,24 @@ def find_accounts(session: Session, search: Search) -> None:
     def wanted(asked: Asked, rule: "Rule") -> bool:
         if not search.retry_unclear:
             return True
-        if pairs is None:
+        if earlier is None:
             return asked.item.cells.get("site") == rule.name and asked.item.cells.get("state") == "unclear"
         return asked.handle is not None and (asked.handle.value, rule.name) in pairs
+
+    def ways(item: Item, handle: Identifier) -> Iterator[Asked]:
+        """The handle and its variants; of an earlier search those that it asked about."""
+        if search.retry_unclear and earlier is None:
+            yield _of_row(item, handle)
+            return
+        yield from _with_variants(item, handle, search.variants)
+        if earlier and not search.variants:
+            yield from (Asked(item, variant, how) for variant, how in earlier.variants(handle.value))
 
     if session.planning:
         session.show_plan(
             (item, engine.plan(made.handle, [rule for rule in rules if wanted(made, rule)]))
             for item, handle in readable(session, items, read_handle)
-            for made in _with_variants(item, handle, search.variants)
+            for made in ways(item, handle)
             if made.handle
         )
         return
@@ -132,7 +146,7 @@ def find_accounts(session: Session, search: Search) -> None:
             return _row(asked, answer, rule_list.sha256)
 
         asker = Asker(work.gateway, work.seed, agent, known=search.known, pictures=search.pictures)
-        to_ask = _to_ask(session, work, items, search.variants)
+        to_ask = _to_ask(session, work, items, ways)
         handles = ((asked, asked.handle) for asked in to_ask)
         found = engine.find(handles, rules, asker, lambda answer: work.keep(engine.findings(answer)), wanted)
         _write(session, results, ((asked, row(asked, answer)) for asked, answer in found))
@@ -141,20 +155,20 @@ def find_accounts(session: Session, search: Search) -> None:
     say_untried(session, rules)
 
 
-def _unclear(session: Session) -> "set[tuple[str, str]]":
-    from osint_kit.accounts.earlier import unclear_in
+def _earlier(session: Session) -> "Earlier":
+    from osint_kit.accounts.earlier import earlier_in
 
-    pairs = unclear_in(session.must_case)
-    if not pairs:
+    earlier = earlier_in(session.must_case)
+    if not earlier.unclear:
         session.messages.say("nothing is unclear in this case")
-    return set(pairs)
+    return earlier
 
 
-def _items(session: Session, pairs: "set[tuple[str, str]] | None") -> Items:
+def _items(session: Session, earlier: "Earlier | None") -> Items:
     """The items; where all that is unclear in the case is to be asked again, its handles."""
-    if pairs is None or session.typed_items or session.has_input or is_pipe():
+    if earlier is None or session.typed_items or session.has_input or is_pipe():
         return session.items(_looks_like_handle, HINTS)
-    handles = sorted({handle for handle, _ in pairs})
+    handles = earlier.handles()
     return Items([Item(handle, place=place) for place, handle in enumerate(handles)], total=len(handles))
 
 
@@ -163,7 +177,9 @@ def _looks_like_handle(text: str) -> bool:
     return any(map(str.isalpha, text)) and fits(read_handle)(text)
 
 
-def _to_ask(session: Session, work: "Investigation", items: Items, variants: bool) -> Iterator[Asked]:
+def _to_ask(
+    session: Session, work: "Investigation", items: Items, ways: Callable[[Item, Identifier], Iterator[Asked]]
+) -> Iterator[Asked]:
     """The handles of the items, kept as asked; what cannot be read or asked comes with its problem."""
     from osint_kit.accounts.engine import variant_finding
 
@@ -171,12 +187,22 @@ def _to_ask(session: Session, work: "Investigation", items: Items, variants: boo
         if one.problem or one.identifier is None:
             yield Asked(one.item, handle=None, problem=one.problem)
             continue
-        for asked in _with_variants(one.item, one.identifier, variants):
+        for asked in ways(one.item, one.identifier):
             if asked.variant and asked.handle:
                 if session.outside_scope(asked.handle):
                     continue
                 work.keep([variant_finding(one.identifier, asked.handle, asked.variant)], one.asked)
             yield asked
+
+
+def _of_row(item: Item, handle: Identifier) -> Asked:
+    """What a row of an earlier output is about: the handle, or the variant of it that the row names."""
+    named = VARIANT.match(str(item.cells.get("why") or ""))
+    if named is None or item.cells.get("state") != "unclear":
+        return Asked(item, handle)
+    made = (asked for asked in _with_variants(item, handle, variants=True) if asked.variant and asked.handle)
+    of_row = next((asked for asked in made if asked.handle and asked.handle.value == named[1]), None)
+    return of_row or Asked(item, None, problem=f"{named[1]} is no variant of {handle.value}")
 
 
 def _with_variants(item: Item, handle: Identifier, variants: bool) -> Iterator[Asked]:

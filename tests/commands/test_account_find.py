@@ -77,6 +77,35 @@ def test_the_unclear_rows_of_a_file_are_asked_again(trained: Osint) -> None:
     assert [(row["osint_site"], row["osint_state"]) for row in rows(again)] == [("Lichess", "unclear")]
 
 
+def test_a_variant_that_was_unclear_is_asked_again_as_one(trained: Osint) -> None:
+    """Of an earlier output its row names it, and in a case the findings do: it never becomes a handle of its own."""
+    case = str(trained.new_case())
+    words = ("account", "find", "sefa.jobs679", "--variants", "--site", "Lichess", "--site", "GitHub")
+    first = trained(*words, "--case", case, "-o", "first.csv")
+    assert first.code == 0, first.err
+    with (trained.folder / "first.csv").open(encoding="utf-8") as file:
+        unclear = [row["why"] for row in csv.DictReader(file) if row["state"] == "unclear"]
+    assert len(unclear) > 1
+    of_file = [
+        json.loads(line)
+        for line in trained("account", "find", "--retry-unclear", "-i", "first.csv", "-f", "ndjson").out.splitlines()
+    ]
+    assert [row["osint_why"] for row in of_file] == unclear
+    assert [row["osint_url"] for row in of_file] == [row["url"] for row in of_file]
+    of_case = trained("account", "find", "--retry-unclear", "--case", case, "-f", "ndjson")
+    again = [json.loads(line) for line in of_case.out.splitlines()]
+    assert {row["input"] for row in again} == {"sefa.jobs679"}
+    assert [row["why"] for row in again] == unclear
+    assert all(row["variant"] for row in again if row["handle"] != "sefa.jobs679")
+    asked = [
+        line["subject"]["value"]
+        for file in (trained.folder / case).glob("runs/*/findings.ndjson")
+        for line in map(json.loads, file.read_text("utf-8").splitlines())
+        if line["property"] == "asked"
+    ]
+    assert set(asked) == {"sefa.jobs679"}
+
+
 @pytest.mark.parametrize("suffix", ["csv", "ndjson"])
 def test_a_list_keeps_its_columns(trained: Osint, suffix: str) -> None:
     (trained.folder / "in.csv").write_text("ad,handle\n7,sefajobs679\n8,a b\n", "utf-8")
