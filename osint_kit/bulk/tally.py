@@ -10,10 +10,13 @@ from functools import lru_cache
 MOST_REASONS = 1000
 OTHER = "other reasons"
 
+# What is quoted; links, hosts and addresses; code points; numbers.
+_PARTICULAR = re.compile(
+    r"(?<!\w)(?:'(?:'|[^']*)'|\"(?:\"|[^\"]*)\")(?!\w)|\w+://\S+|\[?[0-9a-fA-F]*(?::[0-9a-fA-F]*){2,}[\d.]*\]?|U\+[0-9A-F]+"
+    r"|[\w-]+(?:\.[\w-]+)+(?::\d+)?|\d+"
+)
 # What follows the first of these explains a reason, or says what to do.
-_DETAIL = re.compile(r"(?::(?!//|\d)|[;,(]).*", re.DOTALL)
-# What is quoted; links, hosts and addresses; numbers.
-_PARTICULAR = re.compile(r"'[^']*'|\"[^\"]*\"|\w+://\S+|[\w-]+(?:\.[\w-]+)+(?::\d+)?|\d+")
+_DETAIL = re.compile(r"(?::(?!//)|[;,(]).*", re.DOTALL)
 
 
 class Distinct:
@@ -94,4 +97,4 @@ class Tally:
 @lru_cache(maxsize=1024)
 def reason_of(problem: str) -> str:
     """What a problem is a case of: ``too short in Fiji`` of ``too short in Fiji: 5 digits, where …``."""
-    return _PARTICULAR.sub("…", _DETAIL.sub("", problem)).strip() or OTHER
+    return _DETAIL.sub("", _PARTICULAR.sub("…", problem)).strip() or OTHER
