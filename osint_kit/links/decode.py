@@ -86,9 +86,9 @@ def _once(parts: Iterator[Part]) -> Iterator[tuple[Part, Link | None]]:
     told: set[Identifier | str] = set()
     for part in parts:
         named = part.identifier if part.what in NAMED else part.target if part.what == LINK_INSIDE else None
-        if named and named in told:
+        if (named and named in told) or (part.guessed_of and {part.guessed_of, part.value} & told):
             continue
-        told.add(part.target)
+        told |= {part.target, part.value, part.value.rpartition(":")[2]}
         if part.identifier:
             told.add(part.identifier)
         yield part, take_apart(part.target) if part.target else None

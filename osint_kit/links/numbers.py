@@ -6,6 +6,7 @@ from now in one of these countings, and the certainty says whether its name call
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from osint_kit.links.part import EPOCH, Certainty, Part, moment, time_part
@@ -73,7 +74,7 @@ def times_of(text: str, *, named: bool) -> Iterator[Part]:
             continue
         at = moment(0, start, microseconds=int(whole) * 1_000_000 // units)
         if at and _FROM <= at < _TO:
-            yield time_part(
+            part = time_part(
                 "number as time",
                 at,
                 Certainty.LIKELY if named else Certainty.POSSIBLE,
@@ -85,6 +86,7 @@ def times_of(text: str, *, named: bool) -> Iterator[Part]:
                 ),
                 source,
             )
+            yield part if named else replace(part, guessed_of=text)
 
 
 def _written(text: str) -> Iterator[Part]:

@@ -31,7 +31,8 @@ class Part:
 
     ``source`` is the page that documents the form; it is empty for what stands there in plain. ``identifier`` is whom
     or what the value names. ``target`` is a link that stands in this one, and is decoded in its turn. ``at`` is the
-    moment that the value tells, and ``made`` says that it is when what the link leads to was made.
+    moment that the value tells, and ``made`` says that it is when what the link leads to was made. ``guessed_of`` is
+    the number that was read without knowing what it stands for; where another part tells that, nobody needs the guess.
     """
 
     what: str
@@ -43,6 +44,7 @@ class Part:
     target: str = ""
     at: datetime | None = None
     made: bool = False
+    guessed_of: str = ""
 
 
 Family: TypeAlias = Callable[[Link], Iterator[Part]]

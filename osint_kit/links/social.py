@@ -52,7 +52,7 @@ def read(link: Link) -> Iterator[Part]:
             if name == "account":
                 yield from account(form.platform, value, f"an account on {called}", form.source)
             else:
-                says = _SAYS.get(name, f"The id of a {name} on {called}.")
+                says = _SAYS.get(name, f"The id of {'an' if name[0] in 'aeiou' else 'a'} {name} on {called}.")
                 yield Part(
                     f"{name.replace('_', ' ')}" + ("" if name in ("account_id", "share", "invitation") else " id"),
                     value[:300],

@@ -22,7 +22,8 @@ def read(link: Link) -> Iterator[Part]:
 
 def _chat(link: Link) -> Iterator[Part]:
     first = link.segments[0] if link.segments else ""
-    number = first if link.host == "wa.me" and first.strip("+").isdigit() else link.first("phone")
+    spelt = link.host == "wa.me" and first and not first.strip("+0123456789 ()-.")
+    number = first if spelt else link.first("phone")
     if number:
         yield from phone(number, "WhatsApp", WHATSAPP)
     if link.host == "chat.whatsapp.com" and first:
@@ -34,10 +35,10 @@ def _chat(link: Link) -> Iterator[Part]:
             "The code of an invitation to a WhatsApp group. The name of the group and its members do not stand in it.",
             WHATSAPP,
         )
-    if first in ("message", "qr", "channel", "c") and len(link.segments) > 1:
-        what = {"message": "business chat", "qr": "chat", "channel": "channel", "c": "catalogue of goods"}[first]
-        if first == "c":
-            yield from phone(link.segments[1], "WhatsApp", WHATSAPP)
+    if first == "c" and len(link.segments) > 1:
+        yield from phone(link.segments[1], "WhatsApp", WHATSAPP)
+    if first in ("message", "qr", "channel") and len(link.segments) > 1:
+        what = {"message": "business chat", "qr": "chat", "channel": "channel"}[first]
         yield Part(
             "invitation" if first != "channel" else "channel",
             link.segments[1],

@@ -15,6 +15,8 @@ from tests.links.reading import parts, said
         "https://api.whatsapp.com/send?phone=6799991234&text=x",
         "https://web.whatsapp.com/send/?phone=%2B6799991234",
         "https://wa.me/c/6799991234",
+        "https://wa.me/679 999-1234",
+        "https://wa.me/?phone=6799991234",
         "whatsapp://send?phone=6799991234",
         "https://t.me/+6799991234",
         "tg://resolve?phone=6799991234",
@@ -30,6 +32,10 @@ def test_a_phone_number_is_an_identifier(link: str) -> None:
     (part,) = parts(link, "phone")
     assert part.identifier == Identifier(Kind.PHONE, "+6799991234")
     assert "not" in part.explains or "anybody else" in part.explains
+
+
+def test_a_catalogue_is_told_by_its_number_alone() -> None:
+    assert said("https://wa.me/c/6799991234", "invitation") == []
 
 
 @pytest.mark.parametrize(

@@ -101,6 +101,19 @@ def test_numbers_that_may_be_times(number: str, moment: str) -> None:
     assert "counter" in unnamed.explains
 
 
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://www.facebook.com/groups/1234567890/posts/1234567890123456/",
+        "https://www.facebook.com/profile.php?id=1234567890",
+        "https://t.me/c/1234567890/12",
+        "https://www.google.com/url?q=https://jobs.example/&ust=1700000000000000",
+    ],
+)
+def test_a_number_that_is_known_for_something_is_guessed_to_be_no_time(link: str) -> None:
+    assert said(link, "number as time") == []
+
+
 @pytest.mark.parametrize("number", ["1", "2024", "0000000000", "9999999999", "12345678901", "99999999999999999999"])
 def test_numbers_that_are_no_times(number: str) -> None:
     assert said(f"https://jobs.example/?t={number}", "number as time") == []
