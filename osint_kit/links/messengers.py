@@ -59,7 +59,7 @@ def _signal(link: Link) -> Iterator[Part]:
 
 
 def _messenger(link: Link) -> Iterator[Part]:
-    if link.segments and link.segments[0] and link.segments[0] not in ("j", "cm", "ch"):
+    if link.segments and link.segments[0] and link.segments[0] not in ("j", "cm", "ch", "g"):
         yield from account("facebook", link.segments[0], "a Facebook page or person, in Messenger", MESSENGER)
     yield from words(link, "Messenger", MESSENGER)
 

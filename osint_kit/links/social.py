@@ -13,6 +13,7 @@ from osint_kit.links.naming import account
 from osint_kit.links.part import Certainty, Part
 from osint_kit.links.taken_apart import Link
 
+_NUMBER = re.compile(r"-?\d[\d_.]*$")
 _FRONT = re.compile(r"(?:www|m|mobile|mbasic|touch|web|vm|old|new|np|[a-z]{2}(?:-[a-z]{2})?)\.(?=.+\.)")
 _NAMES = {"tiktok": "TikTok", "youtube": "YouTube", "linkedin": "LinkedIn", "github": "GitHub", "gitlab": "GitLab"}
 _NAMES |= {"vk": "VK", "ok": "OK.ru", "cash-app": "Cash App", "paypal": "PayPal", "onlyfans": "OnlyFans"}
@@ -78,7 +79,7 @@ def _matched(form: Form, link: Link, words: frozenset[str]) -> dict[str, str] | 
         if not segment.startswith(before) or len(segment) == len(before) or len(segment) > 300:
             return None
         value = segment[len(before) :]
-        if name == "account" and (value.lower() in words or (not before and value.startswith("@"))):
+        if name == "account" and (_is_word(value.lower(), words) or (not before and value.startswith("@"))):
             return None
         if before.isalpha() and not re.match(r"-?\d", value):
             return None
@@ -89,6 +90,10 @@ def _matched(form: Form, link: Link, words: frozenset[str]) -> dict[str, str] | 
             return None
         found[name] = value
     return found
+
+
+def _is_word(value: str, words: frozenset[str]) -> bool:
+    return value in words or _NUMBER.sub("#", value) in words
 
 
 def _split(wanted: str) -> tuple[str, str]:
