@@ -55,7 +55,13 @@ class AccountPages:
             yield DECLARATION.finding(identifier, "names", identifier.value, now(), None, account)
 
     def account(self, url: str) -> Identifier | None:
-        """The account of a page; None where no rule knows such pages."""
+        """The account of a page; None where no rule knows such pages, or it is the site's own, such as its sign-in."""
+        from osint_kit.links import social, telegram
+        from osint_kit.links.taken_apart import take_apart
+
+        link = take_apart(url)
+        if link is None or social.is_own_page(link) or telegram.is_own_page(link):
+            return None
         bare = _bare(url)
         for form, rule in self._forms:
             if found := form.fullmatch(bare):

@@ -13,6 +13,9 @@ from osint_kit.links.naming import account
 from osint_kit.links.part import Certainty, Part
 from osint_kit.links.taken_apart import Link
 
+ANY, ACCOUNT = "*", "{account}"
+"""Whose words hold for every platform, and what stands for an account in a path."""
+
 _NUMBER = re.compile(r"-?\d[\d_.]*$")
 _FRONT = re.compile(r"(?:www|m|mobile|mbasic|touch|web|vm|old|new|np|[a-z]{2}(?:-[a-z]{2})?)\.(?=.+\.)")
 _NAMES = {"tiktok": "TikTok", "youtube": "YouTube", "linkedin": "LinkedIn", "github": "GitHub", "gitlab": "GitLab"}
@@ -32,6 +35,7 @@ class Form(NamedTuple):
     segments: tuple[str, ...]
     parameters: tuple[tuple[str, str], ...]
     source: str
+    words: frozenset[str]
 
 
 class _Table(NamedTuple):
@@ -43,9 +47,8 @@ def read(link: Link) -> Iterator[Part]:
     """The account, the post and the like that a link to a platform names."""
     if not link.is_web:
         return
-    table = _table()
-    for form in table.forms.get(link.host) or table.forms.get(_FRONT.sub("", link.host), ()):
-        found = _matched(form, link, table.words.get(form.platform, frozenset()))
+    for form in _forms_of(link.host):
+        found = _matched(form, link)
         if found is None:
             continue
         called = _NAMES.get(form.platform, form.platform.capitalize())
@@ -64,7 +67,19 @@ def read(link: Link) -> Iterator[Part]:
         return
 
 
-def _matched(form: Form, link: Link, words: frozenset[str]) -> dict[str, str] | None:
+def is_own_page(link: Link) -> bool:
+    """Whether a link leads to a page of the platform itself, such as its sign-in, by the first word of its path."""
+    first = next(filter(None, link.segments), "").lower()
+    lists = [form.words for form in _forms_of(link.host) if form.segments == (ACCOUNT,)] or [_table().words[ANY]]
+    return any(_is_word(first, words) for words in lists)
+
+
+def _forms_of(host: str) -> tuple[Form, ...]:
+    forms = _table().forms
+    return forms.get(host) or forms.get(_FRONT.sub("", host), ())
+
+
+def _matched(form: Form, link: Link) -> dict[str, str] | None:
     """What stands at the named places; None where the link has another form."""
     segments = [part for part in link.segments if part]
     if len(segments) < len(form.segments) or (not form.segments and segments):
@@ -79,7 +94,7 @@ def _matched(form: Form, link: Link, words: frozenset[str]) -> dict[str, str] | 
         if not segment.startswith(before) or len(segment) == len(before) or len(segment) > 300:
             return None
         value = segment[len(before) :]
-        if name == "account" and (_is_word(value.lower(), words) or (not before and value.startswith("@"))):
+        if name == "account" and (_is_word(value.lower(), form.words) or (not before and value.startswith("@"))):
             return None
         if before.isalpha() and not re.match(r"-?\d", value):
             return None
@@ -115,7 +130,9 @@ def _table() -> _Table:
         path, _, query = path.partition("?")
         pairs = [item.partition("=") for item in query.split("&") if item]
         parameters = tuple((name, value[1:-1]) for name, _, value in pairs)
-        form = Form(platform, tuple(part for part in path.split("/") if part), parameters, source)
+        segments = tuple(part for part in path.split("/") if part)
+        own = words.get(platform, frozenset()) | (words[ANY] if segments[:1] == (ACCOUNT,) else frozenset())
+        form = Form(platform, segments, parameters, source, own)
         for host in hosts.split():
             forms[host] = (*forms.get(host, ()), form)
     return _Table(forms, words)

@@ -25,6 +25,11 @@ def read(link: Link) -> Iterator[Part]:
         yield from _by_host(link)
 
 
+def is_own_page(link: Link) -> bool:
+    """Whether a link to Telegram is no account's, by the first word of its path."""
+    return link.host in _HOSTS and next(filter(None, link.segments), "").lower() in _WORDS
+
+
 def _by_host(link: Link) -> Iterator[Part]:
     segments = [part for part in link.segments if part]
     if link.host.endswith(".t.me"):

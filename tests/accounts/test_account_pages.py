@@ -16,6 +16,12 @@ from osint_kit.accounts.rules import read_rules
         ("https://dev.to/sefajobs679/a-post", None),
         ("https://dev.to/", None),
         ("https://evil.example/dev.to/sefajobs679", None),
+        ("https://www.instagram.com/explore/", None),
+        ("https://www.facebook.com/marketplace", None),
+        ("https://x.com/home", None),
+        ("https://t.me/joinchat", None),
+        ("https://www.patreon.com/login", None),
+        ("https://news.ycombinator.com/user?id=login", "hacker-news:login"),
         ("https://dev.to.evil.example/sefajobs679", None),
     ],
 )
