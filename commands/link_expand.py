@@ -140,8 +140,10 @@ def _hop(hop: "Hop") -> "dict[str, str | int | None]":
 def _read(text: str) -> "Identifier":
     """The link in a text, defanged ones too and ``bit.ly/x`` without a scheme. Raises `NotReadable`."""
     from osint_kit.identifiers import Identifier, Kind, NotReadable
-    from osint_kit.identifiers.url import read_url, refang
+    from osint_kit.identifiers.url import SEVERAL, holds_several, read_url, refang
 
+    if holds_several(text):
+        raise NotReadable(SEVERAL)
     plain = refang(text.strip())
     if "://" not in plain and "/" in plain and "." in plain.split("/")[0]:
         plain = "https://" + plain

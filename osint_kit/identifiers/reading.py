@@ -16,7 +16,7 @@ from osint_kit.identifiers.name import read_name
 from osint_kit.identifiers.phone import read_phone
 from osint_kit.identifiers.phone_regions import check_region
 from osint_kit.identifiers.phone_text import Written, read_written
-from osint_kit.identifiers.url import read_url
+from osint_kit.identifiers.url import SEVERAL, holds_several, read_url
 from osint_kit.identifiers.wallet import looks_like_wallet, read_wallet
 
 LONGEST = 8192
@@ -120,6 +120,8 @@ def _tried(reader: Callable[[str], Identifier], text: str) -> Identifier | None:
 
 
 def _url(text: str) -> Identifier:
+    if holds_several(text):
+        raise NotReadable(SEVERAL)
     try:
         return Identifier(Kind.URL, read_url(text).text)
     except NotReadable:

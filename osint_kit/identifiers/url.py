@@ -26,6 +26,11 @@ _DROPPED = str.maketrans("", "", "\t\n\r")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _BEYOND_ASCII = re.compile(r"[^\0-\x7f]+")
 _PORT = re.compile(r"[0-9]{0,5}")
+_SEVERAL = re.compile(
+    r"[^\s?#.:]{0,300}[.:](?:[^?#]*\s|.*[\r\n][ \t]{0,20})h\w{2}ps?(?:://|\[)", re.IGNORECASE | re.DOTALL
+)
+SEVERAL = "several links stand here; write each on a line, or in a row, of its own"
+"""What is said of a text that `holds_several`."""
 _NUMBER = re.compile(r"0x[0-9a-f]*|[0-9]+")
 
 
@@ -84,6 +89,14 @@ def read_url(text: str) -> Url:
     if scheme[1].lower() not in DEFAULT_PORTS:
         raise ValueError(f"only http and https addresses can be asked, and this one is {_shown(scheme[1])}:")
     return _read_authority(scheme[1].lower(), cleaned[scheme.end() :].lstrip("/\\"))
+
+
+def holds_several(text: str) -> bool:
+    """Whether several addresses stand in a text, one behind the other, as in a cell of a table.
+
+    A blank may stand in the query of one address, with another behind it; a new line may not.
+    """
+    return bool(_SEVERAL.match(text.strip(_EDGES)))
 
 
 def read_host(text: str) -> str:

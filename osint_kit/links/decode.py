@@ -9,6 +9,7 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from osint_kit.identifiers import Identifier
+from osint_kit.identifiers.url import SEVERAL, holds_several
 from osint_kit.links.families import FAMILIES
 from osint_kit.links.inner import LINK_INSIDE
 from osint_kit.links.part import Certainty, Part
@@ -46,6 +47,8 @@ def decode(text: str, shorteners: Container[str] = frozenset()) -> Decoded:
     """Read a link, or an id by itself. ``shorteners`` are hosts whose links hide their target. Never raises."""
     if len(text) > LONGEST:
         return Decoded(text, problem=f"{len(text):,} characters are too many; a link of up to {LONGEST:,} is read")
+    if holds_several(text):
+        return Decoded(text, problem=SEVERAL)
     link = take_apart(text)
     if link is None:
         return _bare(text)

@@ -97,6 +97,14 @@ def test_an_interrupted_list_is_carried_on(there: Osint, how: signal.Signals) ->
     assert there("case", "verify", "--case", "case").code == 0
 
 
+def test_two_links_in_one_cell_are_not_asked_as_one(there: Osint) -> None:
+    (there.folder / "in.csv").write_text('n,link\n1,"https://bit.ly/island-jobs\nhttps://bit.ly/two"\n', "utf-8")
+    for command in ("expand", "decode"):
+        done = there("link", command, "-i", "in.csv")
+        assert (done.code, "several links stand here" in done.out) == (1, True)
+        assert "asked" not in done.err
+
+
 def test_only_hosts_of_the_list_are_asked(there: Osint) -> None:
     (there.folder / "links.txt").write_text(f"{first(1)}\n", "utf-8")
     (there.folder / "mine.txt").write_text("a1.example\n", "utf-8")

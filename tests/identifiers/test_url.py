@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from osint_kit.identifiers.url import join, read_host, read_url, refang
+from osint_kit.identifiers.url import holds_several, join, read_host, read_url, refang
 
 
 @pytest.mark.parametrize(
@@ -192,3 +192,21 @@ def test_no_text_raises_another_error(text: str) -> None:
             use("http://" + text if use is read_url else text)
         except ValueError:
             continue
+
+
+@pytest.mark.parametrize(
+    "text, several",
+    [
+        ("https://bit.ly/a https://bit.ly/b", True),
+        ("https://bit.ly/a, hxxps[:]//bit[.]ly/b", True),
+        ("bit.ly/a https://bit.ly/b", True),
+        ("https://bit.ly/a?x=1\r\nhttps://bit.ly/b", True),
+        (" https://bit.ly/a\n", False),
+        ("https://wa.me/6799991234?text=see https://bit.ly/b", False),
+        ("https://jobs.example/https://bit.ly/b", False),
+        ("https://jobs.example/a b", False),
+        ("see https://bit.ly/b", False),
+    ],
+)
+def test_several_links_in_one_text_are_told_from_one(text: str, several: bool) -> None:
+    assert holds_several(text) is several
