@@ -40,6 +40,8 @@ def _fitting(rules: Sequence[Rule], words: Sequence[str], of: Callable[[Rule], I
 
 def _near(word: str, there: Mapping[str, str]) -> str:
     """All words that there are, or of many those that are like the one that was typed."""
+    if not there:
+        return "none of these rules names one"
     if len(there) <= MOST_NAMED:
         return f"there are: {', '.join(sorted(there.values()))}"
     parts = {part: key for key in there for part in (*key.split(), key)}

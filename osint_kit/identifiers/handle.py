@@ -4,12 +4,15 @@ A handle is put into addresses of sites (``https://site.example/{account}``), so
 meaning of an address is refused: slashes, ``%``, braces, control and formatting characters, and ``..``.
 """
 
+import re
 import unicodedata
 
 from osint_kit.identifiers.kinds import Identifier, Kind, NotReadable
 
 LONGEST = 64
 """In characters of the canonical form."""
+
+_LINK = re.compile(r"https?://|[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}/", re.IGNORECASE)
 
 
 def read_handle(text: str) -> Identifier:
@@ -27,6 +30,8 @@ def canonical_handle(text: str) -> str:
     handle = unicodedata.normalize("NFKC", bare)
     if not handle:
         raise NotReadable("nothing stands where the handle should be; write one such as @sefa")
+    if _LINK.match(handle):
+        raise NotReadable("this is a link and no handle; write the handle that stands in it, such as @sefa")
     for char in handle:
         if not _allowed(char):
             raise NotReadable(_why_not(char))

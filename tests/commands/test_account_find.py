@@ -34,6 +34,14 @@ def test_sites_by_name_category_and_region(trained: Osint) -> None:
     assert "Mastodon" in done.err
 
 
+def test_a_list_that_names_no_region_says_so(trained: Osint) -> None:
+    rule = {"name": "A", "uri_check": "https://a.example/{account}", "e_code": 200, "e_string": "x", "m_code": 404}
+    rules = {"sites": [{**rule, "m_string": "", "known": ["ana"], "cat": "social"}]}
+    (trained.folder / "sites.json").write_text(json.dumps(rules), "utf-8")
+    done = trained("account", "find", "ana", "--sites", "sites.json", "--region", "fj")
+    assert (done.code, "none of these rules names one" in done.err) == (2, True)
+
+
 def test_a_variant_is_marked_and_never_the_original(trained: Osint) -> None:
     done = trained("account", "find", "sefa.jobs679", "--variants", "--site", "GitHub", "-f", "ndjson")
     records = [json.loads(line) for line in done.out.splitlines()]

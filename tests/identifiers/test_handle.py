@@ -68,6 +68,12 @@ def test_what_is_no_handle_is_refused(text: str) -> None:
         read_handle(text)
 
 
+@pytest.mark.parametrize("text", ["https://www.instagram.com/sefajobs679", "instagram.com/sefajobs679"])
+def test_a_link_in_place_of_a_handle_is_called_a_link(text: str) -> None:
+    with pytest.raises(NotReadable, match="this is a link"):
+        read_handle(text)
+
+
 @pytest.mark.parametrize("text", REFUSED)
 def test_no_message_carries_what_could_harm_a_terminal(text: str) -> None:
     with pytest.raises(NotReadable) as refused:
