@@ -13,6 +13,14 @@ from osint_kit.tables.values import cell_text
 _ENOUGH = 0.5  # of the cells of a column that fit
 _ALIKE = 0.1  # shares that differ by less say nothing
 _SHOWN = 20
+_OTHER_NUMBERS = {
+    *("imei", "imeisv", "imsi", "iccid", "cell_id", "cellid", "lac", "cgi", "ecgi"),
+    *("passport", "tin", "invoice", "receipt", "account_number", "account_no", "acct", "amount"),
+}
+"""Words of names of columns whose numbers nobody can be asked about, however much they look like phone numbers.
+
+The records of calls that a carrier hands out have some of the first beside the numbers that are meant.
+"""
 
 
 def find_column(
@@ -26,7 +34,7 @@ def find_column(
     ``fits`` judges one cell that is not empty; ``hints`` are names or words of names, lower case, without accents,
     the words of a name joined by ``_``. A column fits if at least half of its cells do; of those, one that is called by
     a hint comes before one that has a hint among its words, and that before the rest. Where no cell fits, the name
-    decides alone. Raises `UsageError`, naming the choices, where two are alike or none will do.
+    decides alone. A column that is called by something else, such as ``Cell ID``, is never taken. Raises `UsageError`, naming the choices, where two are alike or none will do.
     """
     if len(columns) == 1:
         return columns[0]
@@ -52,8 +60,10 @@ def _score(name: str, cells: list[str], fits: Callable[[str], bool], hints: Sequ
     filled = [cell for cell in map(str.strip, cells) if cell]
     share = sum(map(fits, filled)) / len(filled) if filled else 0.0
     words = _words(name)
-    pairs = {"_".join(pair) for pair in pairwise(words)}
-    named = 2 if "_".join(words) in hints else 1 if {*words, *pairs} & set(hints) else 0
+    told = {*words, *("_".join(pair) for pair in pairwise(words))}
+    if told & _OTHER_NUMBERS:
+        return False, 0, share
+    named = 2 if "_".join(words) in hints else 1 if told & set(hints) else 0
     return share >= _ENOUGH, named, share
 
 
