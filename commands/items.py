@@ -36,7 +36,7 @@ class Items:
     """All items in order, without the first ``skip``; ``columns`` are those of the input table.
 
     ``total`` is None where it is not known; ``share`` then tells how much of the file has been read, from 0 to 1,
-    or None. ``column`` is the one that the items are in.
+    or None. ``column`` is the one that the items are in, and ``part`` what of the file that is in, such as a sheet.
     """
 
     each: Iterable[Item]
@@ -44,6 +44,7 @@ class Items:
     total: int | None = None
     file: Path | None = None
     column: str = ""
+    part: str = ""
     share: Callable[[], float | None] = lambda: None
     skip: int = 0
 
@@ -107,7 +108,7 @@ def _from_file(
             f"'{options.input_format}' is no input format", f"use one of {', '.join(InputFormat)}"
         ) from error
     format_ = format_ or input_format_of(path)
-    source = read_rows(path, format_)
+    source = read_rows(path, format_, options.sheet)
     size = path.stat().st_size
 
     def share() -> float | None:
@@ -120,10 +121,12 @@ def _from_file(
     where = f"{path.name}, {source.part}" if source.part else path.name
     name = options.column
     if not source.columns:
-        raise UsageError(f"{where} is empty", "check that this is the file that was meant")
+        another = ", or choose another sheet with --sheet NAME" if source.parts > 1 else ""
+        raise UsageError(f"{where} is empty", f"check that this is the file that was meant{another}")
     if name is None:
         name = find_column(source.columns, source.sample(SAMPLE), fits, hints)
-        messages.say(f"reading the items from column '{name}' of {where} (--column chooses another)")
+        another = ", --sheet another sheet" if source.parts > 1 else ""
+        messages.say(f"reading the items from column '{name}' of {where} (--column chooses another{another})")
         if _WRITTEN_LIKE_ITEMS.search(name) and fits(name):
             messages.warn(
                 f"the first row of {where} is taken for the names of columns, and '{name}' looks like an item: write"
@@ -144,4 +147,4 @@ def _from_file(
         if troubled > TROUBLES_SHOWN:
             messages.warn(f"{path.name}: {troubled:,} rows in all have something wrong with them")
 
-    return Items(rows(), source.columns, file=path, column=column, share=share)
+    return Items(rows(), source.columns, file=path, column=column, part=source.part, share=share)

@@ -127,6 +127,10 @@ class SharedItems:
         str | None,
         typer.Option("--column", metavar="NAME", help="Which column of the input holds the items."),
     ] = None
+    sheet: Annotated[
+        str | None,
+        typer.Option("--sheet", metavar="NAME", help="Which sheet of an xlsx file. Default: the first."),
+    ] = None
     resume: Annotated[
         bool,
         typer.Option("--resume", help="With -i and -o: carry on where the same command was interrupted."),

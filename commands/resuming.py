@@ -44,7 +44,7 @@ def part_of(
 
     with items.file.open("rb") as file:
         of_input = hashlib.file_digest(file, "sha256").hexdigest()
-    work = "\n".join([VERSION, *map(version, DATA), format_, *items.columns, items.column, *depends])
+    work = "\n".join([VERSION, *map(version, DATA), format_, *items.columns, items.column, items.part, *depends])
     part = Part(output, of_input, hashlib.sha256(work.encode("utf-8", "surrogatepass")).hexdigest())
     if resume and part.carry_on():
         items.skip = part.start.items

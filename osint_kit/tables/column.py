@@ -34,7 +34,8 @@ def find_column(
     ``fits`` judges one cell that is not empty; ``hints`` are names or words of names, lower case, without accents,
     the words of a name joined by ``_``. A column fits if at least half of its cells do; of those, one that is called by
     a hint comes before one that has a hint among its words, and that before the rest. Where no cell fits, the name
-    decides alone. A column that is called by something else, such as ``Cell ID``, is never taken. Raises `UsageError`, naming the choices, where two are alike or none will do.
+    decides alone. A column that is called by something else, such as ``Cell ID``, is never taken. Raises
+    `UsageError`, naming the choices, where two are alike or none will do.
     """
     if len(columns) == 1:
         return columns[0]

@@ -30,7 +30,8 @@ class InputRow(NamedTuple):
 class Source:
     """The rows of one file: iterate once, and close it (or use ``with``).
 
-    ``part`` names what of the file they are in, such as a sheet; it is empty where they are the whole file.
+    ``part`` names what of the file they are in, such as a sheet; it is empty where they are the whole file. The file
+    has ``parts`` of them.
     """
 
     def __init__(
@@ -40,8 +41,10 @@ class Source:
         close: Callable[[], None],
         position: Callable[[], int] | None = None,
         part: str = "",
+        parts: int = 1,
     ) -> None:
         self.part = part
+        self.parts = parts
         self.columns = columns
         self._position = position
         self._rows = rows
@@ -75,20 +78,22 @@ class Source:
         self.close()
 
 
-def read_rows(path: Path, format_: InputFormat | None = None) -> Source:
+def read_rows(path: Path, format_: InputFormat | None = None, sheet: str | None = None) -> Source:
     """The rows of a file, by default in the format that its suffix names. An empty file has none.
 
     csv: UTF-8, UTF-16 with its byte order mark, else Windows-1252; comma, semicolon, tab or bar, told from
-    the first 64 KB. txt: one column, ``input``. xlsx: the first sheet, which is held in memory; all else
-    streams. Raises `UsageError`, here or while iterating, where the file cannot be read or is not what its
-    name says.
+    the first 64 KB. txt: one column, ``input``. xlsx: the sheet called ``sheet``, else the first that is not
+    hidden; it is held in memory, and all else streams. Raises `UsageError`, here or while iterating, where the
+    file cannot be read or is not what its name says.
     """
     format_ = format_ or input_format_of(path)
+    if sheet is not None and format_ is not InputFormat.XLSX:
+        raise UsageError(f"{visible(str(path))} is {format_} and has no sheets", "leave out --sheet")
     try:
         if format_ is InputFormat.XLSX:
             from osint_kit.tables.sheet import read_sheet
 
-            return read_sheet(path)
+            return read_sheet(path, sheet)
         if format_ is InputFormat.NDJSON:
             from osint_kit.tables.json_lines import read_json_lines
 

@@ -1,4 +1,4 @@
-"""Rows of the first sheet of an Excel workbook, by calamine, after a look at what opening it would cost."""
+"""Rows of one sheet of an Excel workbook, by calamine, after a look at what opening it would cost."""
 
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -14,14 +14,15 @@ from osint_kit.tables.values import cell_text
 _Cell: TypeAlias = int | float | str | bool | time | date | datetime | timedelta
 
 
-def read_sheet(path: Path) -> Source:
+def read_sheet(path: Path, wanted: str | None = None) -> Source:
     """The rows that hold anything; the first one names the columns. Raises `UsageError`, ``OSError``.
 
+    They are those of the sheet called ``wanted``, else of the first that is not hidden.
     Whole numbers come without a decimal point, dates and times in ISO 8601, formulas as the value that was
     last computed. What comes as empty and is not, a formula without its result, an error or a merged cell, is a
     ``problem`` of its row.
     """
-    from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
+    from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     from osint_kit.tables.sheet_notes import rows_to_note
     from osint_kit.tables.sheet_size import refuse_too_big
@@ -31,11 +32,19 @@ def read_sheet(path: Path) -> Source:
         refuse_too_big(path, file)
         try:
             with CalamineWorkbook.from_filelike(file) as book:
-                sheets = [sheet.name for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+                listed = [sheet for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+                sheets = [sheet.name for sheet in listed]
                 if not sheets:
                     return Source((), iter(()), lambda: None)
-                sheet = book.get_sheet_by_name(sheets[0])
-                notes = rows_to_note(file, sheets[0], sheet.merged_cell_ranges or ())
+                if wanted is not None and wanted not in sheets:
+                    named = ", ".join(map(visible, sheets))
+                    raise UsageError(
+                        f"{visible(str(path))} has no sheet '{visible(wanted)}'", f"its sheets are {named}"
+                    )
+                seen = [sheet.name for sheet in listed if sheet.visible == SheetVisibleEnum.Visible]
+                name = wanted or (seen or sheets)[0]
+                sheet = book.get_sheet_by_name(name)
+                notes = rows_to_note(file, name, sheet.merged_cell_ranges or ())
         except CalamineError as error:
             raise UsageError(
                 f"{visible(str(path))} cannot be read as an Excel workbook: {visible(str(error))}",
@@ -47,8 +56,8 @@ def read_sheet(path: Path) -> Source:
     _, header = next(filled, (0, []))
     columns = unique_names(header)
     rows = (InputRow(number, dict(zip(columns, cells, strict=True)), notes.get(number, "")) for number, cells in filled)
-    others = f" (1 of {len(sheets)})" if len(sheets) > 1 else ""
-    return Source(columns, rows, lambda: None, part=f"sheet '{sheets[0]}'{others}")
+    others = f" ({sheets.index(name) + 1} of {len(sheets)})" if len(sheets) > 1 else ""
+    return Source(columns, rows, lambda: None, None, f"sheet '{name}'{others}", len(sheets))
 
 
 def _text(cell: _Cell) -> str:

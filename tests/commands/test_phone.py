@@ -5,6 +5,7 @@ import io
 import json
 
 import pytest
+import xlsxwriter  # type: ignore[import-untyped]  # it ships no types
 
 from tests.conftest import Osint
 
@@ -167,3 +168,15 @@ def test_in_a_case_a_number_is_one_finding_that_cites_what_was_asked(osint: Osin
     assert number["value"]["country"] == "FJ"
     assert set(number["evidence"]) <= asked
     assert "9991234" not in (run / "open.json").read_text() + (run / "run.json").read_text() + run.name
+
+
+def test_a_cover_sheet_is_not_all_of_a_workbook(osint: Osint) -> None:
+    with xlsxwriter.Workbook(osint.folder / "calls.xlsx") as book:
+        book.add_worksheet("Cover").write("A1", "Answer to your request")
+        book.add_worksheet("Calls").write_column("A1", ["caller", "+679 999 1234"])
+    cover = osint("phone", "normalise", "-i", "calls.xlsx")
+    assert "sheet 'Cover' (1 of 2)" in cover.err
+    assert "--sheet another sheet" in cover.err
+    calls = osint("phone", "normalise", "-i", "calls.xlsx", "--sheet", "Calls")
+    assert (calls.code, "+6799991234" in calls.out) == (0, True)
+    assert "its sheets are Cover, Calls" in osint("phone", "normalise", "-i", "calls.xlsx", "--sheet", "x").err

@@ -96,6 +96,25 @@ def test_what_reads_as_empty_and_is_not_is_noted(tmp_path: Path) -> None:
     assert problems[4] == "cell B4 holds the error #DIV/0!"
 
 
+def test_the_sheet_that_is_meant(tmp_path: Path) -> None:
+    path = tmp_path / "calls.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        for name in ("lists", "Cover", "Calls"):
+            book.add_worksheet(name).write_column(0, 0, [f"of {name}", "999 1234"])
+        book.get_worksheet_by_name("Cover").activate()
+        book.get_worksheet_by_name("lists").hide()
+    for wanted, name, place in ((None, "Cover", 2), ("Calls", "Calls", 3), ("lists", "lists", 1)):
+        with read_rows(path, sheet=wanted) as source:
+            assert (source.part, source.parts) == (f"sheet '{name}' ({place} of 3)", 3)
+            assert source.columns == (f"of {name}",)
+    with pytest.raises(UsageError, match="has no sheet 'calls'") as caught:
+        read_rows(path, sheet="calls")
+    assert caught.value.next_step == "its sheets are lists, Cover, Calls"
+    (tmp_path / "a.csv").write_text("phone\n1\n")
+    with pytest.raises(UsageError, match="a.csv is csv and has no sheets"):
+        read_rows(tmp_path / "a.csv", sheet="Calls")
+
+
 def test_a_merged_cell_says_where_its_value_stands(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     with xlsxwriter.Workbook(path) as book:
