@@ -9,6 +9,10 @@ from osint_kit.identifiers import Identifier
 
 NOW = ""
 """The batch of findings that were just made."""
+OF_REGISTRATION = ("created", "updated", "expires", "registrar", "registrant", "organisation", "status")
+"""What a name has that is registered."""
+OF_DNS = ("address", "alias_of", "mail_server")
+"""What a name has that exists in DNS; name servers are told by registries too."""
 
 
 class Known:
@@ -37,6 +41,17 @@ class Known:
     def one(self, subject: Identifier, what: str) -> Finding | None:
         """The first of these."""
         return next(iter(self.all(subject, what)), None)
+
+    def denied(self, subject: Identifier, what: str, facts: Iterable[str]) -> Finding | None:
+        """The finding that says no to ``what``, such as that a name exists, unless one of ``facts`` was seen later.
+
+        A name that had an address last month and does not exist today has findings of both.
+        """
+        denial = self.one(subject, what)
+        if denial is None or denial.value is not False:
+            return None
+        later = (found.observed_at > denial.observed_at for fact in facts for found in self.all(subject, fact))
+        return None if any(later) else denial
 
     def text(self, subject: Identifier, what: str) -> str | None:
         """The value of the first, where it is a text."""

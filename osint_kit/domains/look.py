@@ -4,7 +4,7 @@ Independent questions overlap, and one that fails hides no other.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from osint_kit.domains import registration
@@ -124,7 +124,7 @@ def _join(into: Look, others: Iterable[Look]) -> Look:
 
 
 def _records(name: Identifier, types: Sequence[str], gateway: Gateway) -> Iterator[Finding]:
-    """The records of a name, each once, and whether mail can reach it."""
+    """The records of a name, each once, that it has no address, and whether mail can reach it."""
     outcomes = dns_records.ask_types(name.value, types, gateway)
     seen: set[str] = set()
     for outcome in outcomes:
@@ -132,11 +132,25 @@ def _records(name: Identifier, types: Sequence[str], gateway: Gateway) -> Iterat
             if finding.id not in seen:
                 seen.add(finding.id)
                 yield finding
+    if none := _no_address(name, outcomes):
+        yield none
     if mail := mail_finding(name, outcomes):
         yield mail
     silent = [(outcome.type, why) for outcome in outcomes if (why := _trouble(outcome))]
     if silent:
         raise Unreachable(f"no answer about {', '.join(type_ for type_, _ in silent)}: {silent[0][1]}")
+
+
+def _no_address(name: Identifier, outcomes: Iterable[dns_records.Outcome]) -> Finding | None:
+    """That a name which exists has no address; None where it has one, or where that was not answered."""
+    answers = [item.answer for item in outcomes if item.type in ("A", "AAAA")]
+    told = [answer for answer in answers if answer and answer.status in ("NOERROR", "NXDOMAIN")]
+    if len(told) < len(answers) or any(answer.values() for answer in told):
+        return None
+    if all(answer.status == "NXDOMAIN" and not answer.records for answer in told):
+        return None  # the name does not exist, which is said already
+    finding = dns_records.DECLARATION.finding(name, "has_address", False, told[0].at, None)
+    return replace(finding, evidence=tuple(answer.evidence for answer in told if answer.evidence))
 
 
 def _trouble(outcome: dns_records.Outcome) -> str | None:

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from osint_kit.domains.known import Known
+from osint_kit.domains.known import OF_DNS, OF_REGISTRATION, Known
 from osint_kit.domains.registration import is_withheld
 from osint_kit.domains.times import day, span
 from osint_kit.findings import Finding
@@ -49,8 +49,9 @@ def rules() -> dict[str, dict[str, Any]]:
 
 def oddities(domain: Identifier, known: Known, now: datetime) -> Iterator[Oddity]:
     """All that is odd, in a fixed order."""
-    yield from _of_registration(domain, known, now)
-    yield from _of_the_past(domain, known)
+    if not known.denied(domain, "registered", OF_REGISTRATION):
+        yield from _of_registration(domain, known, now)
+        yield from _of_the_past(domain, known)
     yield from _of_dns(domain, known)
     yield from _of_the_name(domain, known)
 
@@ -92,10 +93,10 @@ def _of_the_past(domain: Identifier, known: Known) -> Iterator[Oddity]:
 
 
 def _of_dns(domain: Identifier, known: Known) -> Iterator[Oddity]:
-    exists = known.one(domain, "exists")
-    if exists and exists.value is False:
-        if created := known.one(domain, "created"):
-            yield Oddity("not_in_dns", "registered, but DNS does not know it", (created, exists))
+    if gone := known.denied(domain, "exists", OF_DNS):
+        created = known.one(domain, "created")
+        if created and not known.denied(domain, "registered", OF_REGISTRATION):
+            yield Oddity("not_in_dns", "registered, but DNS does not know it", (created, gone))
         return
     mail = known.one(domain, "mail")
     if mail and known.values(domain, "mail").get("accepts") is False:

@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cache
 
 from osint_kit.clock import iso
-from osint_kit.domains.known import NOW, Known
+from osint_kit.domains.known import NOW, OF_DNS, OF_REGISTRATION, Known
 from osint_kit.domains.look import addresses_in, site_of
 from osint_kit.domains.oddities import hidden, oddities
 from osint_kit.domains.times import ago, count, day
@@ -20,6 +20,7 @@ from osint_kit.identifiers.unlisted import unlisted_zone
 from osint_kit.operators import Operator, of_address, of_mail_server, of_name_server
 
 MOST_NAMES = 8
+ANY_LONGER = " any longer; what follows is from before"
 NOT_TOLD = (
     "who runs the site, and whether what registrants wrote is true. Countries are where addresses were given out to,"
     " not where machines stand. The site was not visited."
@@ -70,9 +71,9 @@ class Speaker:
         return Statement("name", told if unicode in (None, self._host.value) else f"{told} ({unicode})")
 
     def _registration(self) -> Iterator[Statement]:
-        registered = self._known.one(self._domain, "registered")
-        if registered and registered.value is False:
-            yield self._said("registered", "no: the registry has no such name", registered)
+        if none := self._known.denied(self._domain, "registered", OF_REGISTRATION):
+            before = any(self._known.one(self._domain, what) for what in OF_REGISTRATION)
+            yield self._said("registered", f"no: the registry has no such name{ANY_LONGER * before}", none)
         for what, property_ in (("registered", "created"), ("changed", "updated"), ("expires", "expires")):
             finding = self._known.one(self._domain, property_)
             if finding:
@@ -100,6 +101,11 @@ class Speaker:
 
     def _homes(self) -> Iterator[Statement]:
         records = self._known.all(self._host, "address")
+        longer = ANY_LONGER if records else ""
+        if gone := self._known.denied(self._host, "exists", OF_DNS):
+            yield self._said("lives at", f"nowhere: DNS does not know the name{longer}", gone)
+        elif homeless := self._known.denied(self._host, "has_address", ["address"]):
+            yield self._said("lives at", f"nowhere: DNS knows the name, and no address of it{longer}", homeless)
         for address in addresses_in(records):
             of_dns = next(finding for finding in records if finding.object == address)
             facts = [item for what in _OF_ADDRESS if (item := self._known.one(address, what))]
@@ -108,9 +114,6 @@ class Speaker:
             asns = [number for number in origin if isinstance(number, int)] if isinstance(origin, Sequence) else []
             if operator := of_address(address.value, asns):
                 yield self._hub(address.value, operator)
-        exists = self._known.one(self._host, "exists")
-        if exists and exists.value is False:
-            yield self._said("lives at", "nowhere: DNS does not know the name", exists)
         for alias in self._known.all(self._host, "alias_of"):
             if alias.object:
                 yield self._said("another name of", alias.object.value, alias)
@@ -132,18 +135,19 @@ class Speaker:
         return ", ".join(parts)
 
     def _servers(self) -> Iterator[Statement]:
+        whose = "" if self._host == self._domain else f"of {self._domain.value}: "
         mail = self._known.one(self._domain, "mail")
         servers = [item for item in self._known.all(self._domain, "mail_server") if item.object]
-        if servers:
+        if servers and not (mail and all(item.observed_at < mail.observed_at for item in servers)):
             hosts = _hosts(servers)
-            yield self._said("mail", ", ".join(hosts), *servers)
+            yield self._said("mail", whose + ", ".join(hosts), *servers)
             yield from self._hubs(hosts, of_mail_server)
         elif mail:
             value = mail.value if isinstance(mail.value, Mapping) else {}
-            yield self._said("mail", str(value.get("why")), mail)
+            yield self._said("mail", f"{whose}{value.get('why')}", mail)
         if named := [item for item in self._known.all(self._domain, "name_server") if item.object]:
             hosts = _hosts(named)
-            yield self._said("name servers", ", ".join(hosts), *named)
+            yield self._said("name servers", whose + ", ".join(hosts), *named)
             yield from self._hubs(hosts, of_name_server)
 
     def _past(self) -> Iterator[Statement]:
@@ -155,7 +159,8 @@ class Speaker:
         first, last = (self._known.one(self._site, f"{which}_certificate") for which in ("first", "last"))
         began, ends = (self._known.moment(self._site, f"{which}_certificate") for which in ("first", "last"))
         if first and last and began and ends:
-            words = f"first one {day(began)} ({ago(began, self._now)}), last one ends {day(ends)}"
+            end = f"ends {day(ends)}" if ends > self._now else f"ended {day(ends)} ({ago(ends, self._now)})"
+            words = f"first one {day(began)} ({ago(began, self._now)}), last one {end}"
             yield self._said("certificates", words, first, last)
         elif logged:
             yield self._said("certificates", "none in the logs", logged)
@@ -171,8 +176,9 @@ class Speaker:
             return
         value = self._known.values(self._site, "captures")
         began, ends = (self._known.moment(self._site, f"{which}_capture") for which in ("first", "last"))
-        if began is None or ends is None:
-            yield self._said("web archive", "nothing kept of the front page", kept)
+        if began is None or ends is None or not value.get("days"):
+            longer = " any longer" if began else ""
+            yield self._said("web archive", f"nothing kept of the front page{longer}", kept)
             return
         words = f"first kept {day(began)} ({ago(began, self._now)}), last {day(ends)}"
         yield self._said("web archive", f"{words}, on {count(int(str(value['days'])), 'day')}", kept)

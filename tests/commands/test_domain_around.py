@@ -136,7 +136,7 @@ def test_one_look(trained: Osint, island_jobs: tuple[Range, Path]) -> None:
     assert said["registered"].startswith("3 November 2026 (")
     assert said["held by"] == "not told (redacted for privacy); country FJ"
     assert said["lives at"].startswith("203.0.113.24, held by Cheap Host Ltd (NZ)")
-    assert said["mail"] == "mail.cheap-host.example"
+    assert said["mail"] == "of island-jobs.example: mail.cheap-host.example"
     assert "verdict" not in done.out
     assert {row["source"] != "" for row in rows(done) if row["what"] not in ("name", "not told")} == {True}
     assert island_jobs[0].visits("island-jobs.example") == before

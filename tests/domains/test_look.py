@@ -130,6 +130,14 @@ def test_the_plan_names_all_who_would_be_asked() -> None:
     assert all(planned.reach is Reach.REGISTRY for planned in plan_look("shop.example", "shop.example"))
 
 
+def test_a_name_without_an_address_lives_nowhere(gateway: Ask) -> None:
+    for records, told in (({"MX": ["10 mail.shop.example."]}, True), ({"AAAA": ["2001:db8::1"]}, False)):
+        found = look(SHOP, SHOP, gateway(names={"shop.example": records}), lambda _: None)
+        assert [item.value for item in found.findings if item.property == "has_address"] == [False] * told
+        lines = Speaker(SHOP, SHOP, just_found(found.findings), NOW, False).statements()
+        assert any(line.answer == "nowhere: DNS knows the name, and no address of it" for line in lines) is told
+
+
 @pytest.mark.parametrize(
     "records, accepts, why",
     [

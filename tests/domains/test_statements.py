@@ -1,5 +1,6 @@
 """What findings say of a domain in plain words, and what is odd about it, at a moment that the test sets."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -15,6 +16,7 @@ from osint_kit.identifiers import Identifier, Kind
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 SHOP = Identifier(Kind.DOMAIN, "shop.example")
 HERE = Identifier(Kind.IP, "203.0.113.24")
+LAST_WEEK = NOW - timedelta(days=7)
 GRADE = Grade("A", 2, "for the test")
 
 
@@ -69,6 +71,9 @@ OLD = finding("created", "2012-02-14T00:00:00Z")
         ([finding("mail", {"accepts": True, "why": "so"}, "dns")], []),
         ([finding("imitates", "paypal.com", "look-alikes")], ["look_alike"]),
         ([OLD, finding("exists", False, "dns")], ["not_in_dns"]),
+        ([OLD, finding("exists", False, "dns", at=LAST_WEEK), finding("address", "a", "dns", HERE)], []),
+        ([finding("created", "2026-11-21", at=LAST_WEEK), finding("registered", False)], []),
+        ([OLD, finding("registered", False, at=LAST_WEEK), finding("exists", False, "dns")], ["not_in_dns"]),
         ([finding("exists", False, "dns"), finding("mail", {"accepts": False, "why": "so"}, "dns")], []),
         ([finding("created", "in spring"), finding("expires", 7)], []),
     ],
@@ -174,6 +179,66 @@ def test_what_is_not_there_is_said() -> None:
         ("mail", "nothing"),
         ("certificates", "none in the logs"),
         ("web archive", "nothing kept of the front page"),
+    ]
+
+
+def test_what_is_gone_is_said_once_and_what_was_there_is_from_before() -> None:
+    server_then = finding("mail_server", "10 mx.shop.example.", "dns", Identifier(Kind.DOMAIN, "mx.shop.example"))
+    then = [
+        OLD,
+        finding("address", "shop.example A 203.0.113.24", "dns", HERE),
+        server_then,
+        finding("captures", {"days": 1, "last": "https://web.archive.org/web/1/x"}, "wayback"),
+        finding("first_capture", "2026-09-28T00:00:00Z", "wayback"),
+        finding("last_capture", "2026-09-28T00:00:00Z", "wayback"),
+    ]
+    today = [
+        finding("registered", False),
+        finding("exists", False, "dns"),
+        finding("mail", {"accepts": False, "why": "nothing"}, "dns"),
+        finding("captures", {"days": 0}, "wayback"),
+    ]
+    known = Known([("1", replace(item, observed_at=LAST_WEEK)) for item in then] + [("2", item) for item in today])
+    lines = [(line.what, line.answer) for line in Speaker(SHOP, SHOP, known, NOW, True).statements()]
+    assert lines[1:-1] == [
+        ("registered", "no: the registry has no such name any longer; what follows is from before"),
+        ("registered", "14 February 2012 (14 years ago)"),
+        ("lives at", "nowhere: DNS does not know the name any longer; what follows is from before"),
+        ("lives at", "203.0.113.24"),
+        ("mail", "nothing"),
+        ("web archive", "nothing kept of the front page any longer"),
+    ]
+    back = Known([("1", replace(item, observed_at=LAST_WEEK)) for item in today] + [("2", item) for item in then])
+    lines = [(line.what, line.answer) for line in Speaker(SHOP, SHOP, back, NOW, True).statements()]
+    assert lines[1:4] == [
+        ("registered", "14 February 2012 (14 years ago)"),
+        ("lives at", "203.0.113.24"),
+        ("mail", "mx.shop.example"),
+    ]
+
+
+def test_a_certificate_that_has_ended_is_said_to_have() -> None:
+    ended = said(
+        finding("first_certificate", "2021-03-02T00:00:00Z", "crtsh"),
+        finding("last_certificate", "2026-08-30T00:00:00Z", "crtsh"),
+    )
+    assert ended[1].answer == "first one 2 March 2021 (5 years ago), last one ended 30 August 2026 (2 months ago)"
+
+
+def test_below_a_domain_it_is_said_whose_mail_and_name_servers_they_are() -> None:
+    below = Identifier(Kind.DOMAIN, "www.shop.example")
+    known = just_found(
+        [
+            finding("exists", False, "dns", subject=below),
+            finding("mail", {"accepts": True, "why": "by address"}, "dns"),
+            server("ns1.shop.example"),
+        ]
+    )
+    lines = [(line.what, line.answer) for line in Speaker(SHOP, below, known, NOW, False).statements()]
+    assert lines[1:-1] == [
+        ("lives at", "nowhere: DNS does not know the name"),
+        ("mail", "of shop.example: by address"),
+        ("name servers", "of shop.example: ns1.shop.example"),
     ]
 
 
