@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from osint_kit.commands.domain_items import HINTS, host, looks_like_domain, registrable
 from osint_kit.commands.session import Session
 from osint_kit.commands.statements import as_answer
+from osint_kit.errors import Refused
 from osint_kit.reach import Reach
 
 if TYPE_CHECKING:
@@ -46,7 +47,8 @@ def show(session: Session) -> None:
         return
     if session.ceiling < Reach.REGISTRY:
         if session.case is None:
-            raise session.out_of_reach(Reach.REGISTRY)
+            refused = session.out_of_reach(Reach.REGISTRY)
+            raise Refused(refused.message, f"{refused.next_step}, or name with --case the case that knows the name")
         _show_known(session)
         return
     with session.investigation() as work, session.results(FIELDS, items, reads_as=as_answer) as results:
