@@ -14,6 +14,7 @@ _SEPARATORS = (
     re.compile(r"[,&，]"),
     re.compile(r"\s/\s"),
     re.compile(r"[/／]"),
+    re.compile(r"(?<=[A-Za-z][)\]])\s*(?=[+\d])"),  # 999 1234 (w) 330 1234 (h)
 )
 _FEWEST_DIGITS = 5
 """Below these a part is no number, but a group of digits of one: Vanuatu's fixed lines have five."""

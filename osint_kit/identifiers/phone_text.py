@@ -15,9 +15,13 @@ LONGEST = 2000
 """In characters: a link with a message in it may be long, a number is not."""
 
 _URI = re.compile(r"(?:tel|sms|callto|whatsapp):(?!//)", re.IGNORECASE)
-_WORD = r"(?:tele?(?:phone)?|phone|ph|mob(?:ile)?|cell|fax|call|text|sms|whatsapp|viber|telegram|signal)"
-_LABEL = re.compile(rf"(?:{_WORD}(?: ?(?:no|number))?\b[ .:/&]*)+", re.IGNORECASE)
-_LABEL_BEHIND = re.compile(rf" ?[(\[] ?{_WORD}(?: ?[/&,] ?{_WORD})* ?[)\]]$", re.IGNORECASE)
+_WORD = (
+    r"(?:tele?(?:phone)?|phone|ph|mob(?:ile)?|cell(?:phone)?|landline|fax|call|text|sms|contact|home|work|office"
+    r"|whatsapp|viber|telegram|signal)"
+)
+_LABEL = re.compile(rf"(?:{_WORD}(?:[ .]*(?:no|number))?\b[ .:/&]*|[tpmfhw] ?[.:] ?)+", re.IGNORECASE)
+_BRACKETED = rf"(?:{_WORD}|[tpmfhw])"  # the letters: telephone, phone, mobile, fax, home, work
+_LABEL_BEHIND = re.compile(rf" ?[(\[] ?{_BRACKETED}(?: ?[/&,] ?{_BRACKETED})* ?[)\]]$", re.IGNORECASE)
 # The number of such a link is international: without plus or leading zeros for WhatsApp (its help, "Click to
 # chat"), the plus being optional for the others (Telegram's "Deep links", Signal's SignalMeUtil.kt).
 _LINK = re.compile(
@@ -78,6 +82,8 @@ def read_written(text: str) -> Written:
     if len(text) > LONGEST:
         raise NotReadable(f"{len(text)} characters are too many for a phone number; give the number alone")
     plain = _plain(text)
+    if not plain:
+        raise NotReadable("nothing stands where the number should be; write one like +679 999 1234")
     if link := _LINK.fullmatch(plain):
         digits = _digits(link[1])
         return Written((f"+{digits}",), (digits,))

@@ -51,6 +51,8 @@ READ: list[tuple[str, str | None, str, str | None]] = [
     ("052 679 9991234", "FJ", FIJI, None),
     ("Mob: 999 1234", "FJ", FIJI, "FJ"),
     ("Tel/WhatsApp: 999 1234", "FJ", FIJI, "FJ"),
+    ("Tel. No. 999 1234", "FJ", FIJI, "FJ"),
+    ("Contact No: 999 1234 (m)", "FJ", FIJI, "FJ"),
     ("999 1234 (WhatsApp)", "FJ", FIJI, "FJ"),
     ("999 1234 [call/text]", "FJ", FIJI, "FJ"),
     ("'+6799991234", None, FIJI, None),
@@ -86,8 +88,12 @@ READ: list[tuple[str, str | None, str, str | None]] = [
 
 # Text, region, valid, possible, a word of the problem.
 NOT_VALID: list[tuple[str, str | None, bool | None, bool | None, str]] = [
-    ("", None, False, False, "no digits"),
+    ("", None, False, False, "nothing stands"),
+    (" \u200e ", "FJ", False, False, "nothing stands"),
+    ("-", "FJ", False, False, "no digits"),
     ("hello", "FJ", False, False, "letter 'h'"),
+    ("999 1234 (Mere)", "FJ", False, False, "letter 'M'"),
+    ("w 999 1234", "FJ", False, False, "letter 'w'"),
     ("7O1 2345", "FJ", False, False, "letter 'O'"),
     ("70 hello", "FJ", False, False, "letter 'h'"),
     ("+1 800 FLOWERS", None, False, False, "letter 'F'"),
