@@ -134,7 +134,9 @@ class _Search:
             counter.step()
         else:
             if not shown:
-                self._results.write(item, {"input": item.text, "status": f"none of {len(allowed)} look-alikes exists"})
+                self._results.write(
+                    item, {"input": item.text, "status": f"none of {len(allowed)} look-alikes is in DNS"}
+                )
         counter.end()
 
     def _in_scope(self, name: "Identifier") -> "Iterator[LookAlike]":

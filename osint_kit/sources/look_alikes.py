@@ -7,6 +7,7 @@ that nobody has, and what it says of a look-alike then counts only where it is s
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from threading import Lock
+from typing import Literal
 
 from osint_kit.canonical import Json, sha256_hex
 from osint_kit.clock import now
@@ -41,12 +42,13 @@ DECLARATION = Declaration(
 
 @dataclass(frozen=True)
 class Standing:
-    """What DNS says of a name: whether it is ``registered``, None where that is not told.
+    """What DNS says of a name: that it is ``registered``, None where that is not told.
 
-    ``status`` is in plain words; ``answers`` are what it was read from, ``problem`` why there is none.
+    A registered name need not be in DNS: it may be new, or switched off. ``status`` is in plain words; ``answers``
+    are what it was read from, ``problem`` why there is none.
     """
 
-    registered: bool | None
+    registered: Literal[True] | None
     status: str
     addresses: tuple[str, ...] = ()
     mail: tuple[str, ...] = ()
@@ -88,7 +90,7 @@ class Lookout:
     def _standing(self, name: str) -> Standing:
         (first,) = dns_records.ask_types(name, ("A",), self._gateway)
         if first.answer and first.answer.status == "NXDOMAIN" and not first.answer.records:
-            return Standing(False, "not registered", answers=(first.answer,))
+            return Standing(None, "not in DNS", answers=(first.answer,))
         outcomes = [first]
         if first.answer and first.answer.status in ("NOERROR", "NXDOMAIN"):
             outcomes += dns_records.ask_types(name, ("AAAA", "MX"), self._gateway)
@@ -108,7 +110,7 @@ class Lookout:
         labels = [f"x{sha256_hex(f'{self._seed} {zone} {turn}'.encode())[:15]}" for turn in range(CONTROLS)]
         seen = [self._standing(f"{label}.{zone}") for label in labels]
         return Standing(
-            any(standing.registered for standing in seen),
+            True if any(standing.registered for standing in seen) else None,
             "",
             tuple(address for standing in seen for address in standing.addresses),
             tuple(server for standing in seen for server in standing.mail),

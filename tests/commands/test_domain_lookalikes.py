@@ -59,12 +59,12 @@ def test_offline_they_are_made_and_nobody_is_asked(trained: Osint, island_jobs: 
 
 def test_a_name_without_any_is_answered(trained: Osint) -> None:
     (row,) = records(trained, "bit.ly", "--limit", "5")
-    assert (row["domain"], row["status"], row["problem"]) == (None, "none of 5 look-alikes exists", None)
+    assert (row["domain"], row["status"], row["problem"]) == (None, "none of 5 look-alikes is in DNS", None)
 
 
 def test_all_shows_those_too_that_do_not_exist(trained: Osint) -> None:
     rows = records(trained, "island-jobs.example", "--all", "--limit", "20")
-    assert [row["status"] for row in rows] == ["not registered"] * 20
+    assert [(row["registered"], row["status"]) for row in rows] == [(None, "not in DNS")] * 20
 
 
 def test_what_is_no_name_is_a_problem_and_the_rest_goes_on(trained: Osint) -> None:

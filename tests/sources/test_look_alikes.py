@@ -43,7 +43,7 @@ def test_a_name_with_an_address_and_mail(gateway: Ask) -> None:
 
 def test_a_free_name_costs_one_question(gateway: Ask, keeper: Keeper) -> None:
     found = Lookout(gateway(names={"other.example": {}}), SEED).ask(LIKE.domain)
-    assert (found.registered, found.status) == (False, "not registered")
+    assert (found.registered, found.status) == (None, "not in DNS")
     assert len(keeper.kept) == 1
 
 
