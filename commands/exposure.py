@@ -50,14 +50,17 @@ def who_finds_hosts(session: "Session") -> str:
 
 def say_who_learnt(messages: Messages, usage: "Usage") -> None:
     """What was asked and how much it weighed; with ``-v`` each system that learnt something."""
+    from osint_kit.domains.times import count
+
     if not usage.requests:
         return
+    more = "more than " if usage.unlisted else ""
     messages.say(
-        f"asked {usage.requests} times, {size(usage.sent)} sent, {size(usage.received)} received;"
-        f" {'more than ' if usage.unlisted else ''}{len(usage.learnt)} systems learnt something (-v lists them)"
+        f"asked {count(usage.requests, 'time')}, {size(usage.sent)} sent, {size(usage.received)} received;"
+        f" {more}{count(len(usage.learnt), 'system')} learnt something (-v lists them)"
     )
     for learnt, times in sorted(usage.learnt.items()):
-        messages.detail(f"  {learnt.host} was asked {times} times by {learnt.source} ({learnt.reach.word})")
+        messages.detail(f"  {learnt.host} was asked {count(times, 'time')} by {learnt.source} ({learnt.reach.word})")
     if usage.unlisted:
         messages.detail(f"  {usage.unlisted} more times others were asked, whom only the evidence of a case lists")
 
