@@ -35,6 +35,11 @@ NAMED = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 BARE = re.compile(r"^[ \t]*Domain[ \t]+(\S+\.\S+)[ \t]*(?:\(|$)", re.IGNORECASE | re.MULTILINE)
+DENIED = re.compile(
+    r"^[%# \t]*(?:no (?:match|data found|entries found) for|not found:?|the queried object does not exist:)[ \t]+"
+    r"(?:domain[ \t]+)?[\"']?([a-z0-9._-]+\.[a-z0-9-]{2,63})[\"']?[.!]?[ \t]*\r?$",
+    re.IGNORECASE | re.MULTILINE,
+)
 MAIL = re.compile(r"[^\s<>,;:\"'()\[\]]+@[^\s<>,;:\"'()\[\]]+\.[^\s<>,;:\"'()\[\]]+")
 HOST = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}", re.IGNORECASE)
 
@@ -43,7 +48,7 @@ Fields: TypeAlias = dict[str, list[str]]
 
 def domains_in(text: str) -> list[str]:
     """The domains that an answer says it is about."""
-    return NAMED.findall(text) or BARE.findall(text)
+    return NAMED.findall(text) or BARE.findall(text) or DENIED.findall(text)
 
 
 def read_registration(domain: str, text: str) -> Registration:

@@ -36,6 +36,12 @@ def test_a_saved_answer_that_cannot_be_read_has_empty_lists(osint: Osint) -> Non
     assert (done.code, row["status"], row["emails"], row["changes"], row["created"]) == (1, [], [], [], None)
 
 
+def test_a_saved_answer_that_a_name_is_free_names_it(osint: Osint) -> None:
+    (osint.folder / "saved.txt").write_text('No match for "NO-SHOP.COM".\n')
+    (row,) = records(osint, "domain", "whois", "--text", "saved.txt")
+    assert (row["domain"], row["status"]) == ("no-shop.com", ["not registered"])
+
+
 @pytest.mark.parametrize(
     "text, problem",
     [

@@ -87,6 +87,22 @@ def test_only_these_say_that_a_name_is_free(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        'No match for "OTHER.EXAMPLE".\r\n>>> Last update of whois database: 2026 <<<\r\n',
+        'No match for domain "OTHER.EXAMPLE".\n',
+        "% No match for other.example\n",
+        "%% NOT FOUND: other.example\n",
+        "The queried object does not exist: other.example\n",
+    ],
+)
+def test_that_another_name_is_free_says_nothing_of_this_one(text: str) -> None:
+    found = read_registration("shop.example", text)
+    assert (found.registered, found.problem) == (None, "the answer of the registry is about other.example")
+    assert read_registration("other.example", text).registered is False
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "quota exceeded\n",
         "% Query rate limit exceeded\n",
         "WHOIS LIMIT EXCEEDED - SEE WWW.PIR.ORG/WHOIS FOR DETAILS\n",
