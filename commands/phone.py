@@ -155,10 +155,11 @@ def region_of(session: Session, typed: str | None) -> str | None:
 
 
 def _looks_like_phone(text: str) -> bool:
-    if DATE.fullmatch(text.strip()):
+    bare = text.strip().removesuffix("@s.whatsapp.net").removesuffix("@c.us")
+    if DATE.fullmatch(bare):
         return False
-    digits = sum(char.isdigit() for char in text)
-    return 5 <= digits <= 20 and digits * 2 > len(text)
+    digits = sum(char.isdigit() for char in bare)
+    return 5 <= digits <= 20 and digits * 2 > len(bare)
 
 
 leaf(app, "extract")(extract)

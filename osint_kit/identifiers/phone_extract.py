@@ -21,7 +21,8 @@ from osint_kit.identifiers.phone_regions import check_region
 _MESSENGER = re.compile(
     r"(?:https?://)?(?:wa\.me/|(?:api\.|web\.|www\.)?whatsapp\.com/send/?\?(?:[^\s>\"']*&)?phone=|t\.me/(?=\+|%2b)"
     r"|signal\.me/#p/)(?:\+|%2b)?(?P<number>\d[\d-]{6,20})"
-    r"|(?:whatsapp|viber|tg)://[a-z]+/?\?(?:[^\s>\"']*&)?(?:phone|number)=(?:\+|%2b)?(?P<other>\d[\d-]{6,20})",
+    r"|(?:whatsapp|viber|tg)://[a-z]+/?\?(?:[^\s>\"']*&)?(?:phone|number)=(?:\+|%2b)?(?P<other>\d[\d-]{6,20})"
+    r"|(?<![\w.+-])\+?(?P<user>\d{7,15})(?:\.\d{1,3})?(?::\d{1,5})?@(?:s\.whatsapp\.net|c\.us)\b",
     re.IGNORECASE,
 )
 _CALL = re.compile(r"\b(?:tel|sms|smsto|callto|facetime):(?://)?(?P<number>(?:\+|%2b)?[\d().%-]{5,40})", re.IGNORECASE)
@@ -110,7 +111,7 @@ class _Found:
 def _links(found: _Found, region: str | None) -> None:
     text = found.folded.text
     for link in _MESSENGER.finditer(text):
-        record = _record("+" + (link["number"] or link["other"]))
+        record = _record("+" + (link["number"] or link["other"] or link["user"]))
         _take(found, link.start(), link.end(), record, [])
     for link in _CALL.finditer(text):
         _take(found, link.start(), link.end(), _record(f"tel:{link['number']}", region), [])

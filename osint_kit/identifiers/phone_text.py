@@ -30,6 +30,11 @@ _LINK = re.compile(
     r"|(?:https?://)?t\.me/(?=\+)|(?:https|sgnl)://signal\.me/#p/)(?:\+|%2b)?([0-9 -]+)(?:[/?&#].*)?",
     re.IGNORECASE,
 )
+# How WhatsApp itself, and what is read out of a phone, calls a user: number with country code, perhaps agent and device
+# (types/jid.go of https://github.com/tulir/whatsmeow). Groups and "lid" have other numbers.
+_WHATSAPP_USER = re.compile(
+    r"\+?([0-9]{7,15})(?:\.[0-9]{1,3})?(?::[0-9]{1,5})?@(?:s\.whatsapp\.net|c\.us)", re.IGNORECASE
+)
 _EXTENSION = re.compile(r"[ ,;]*(?:ext(?:ension|n)?|x)[ .:=]*([0-9]{1,7})$", re.IGNORECASE)
 # Between two digits or brackets: what stands between two numbers in one cell, to be read as the sign "|".
 _OR = re.compile(r"(?<=[\d)\]])(?:[^\S\n]*\n\s*|\s+(?:or|and)\s+)(?=[+(\[\d])", re.IGNORECASE)
@@ -84,7 +89,7 @@ def read_written(text: str) -> Written:
     plain = _plain(text)
     if not plain:
         raise NotReadable("nothing stands where the number should be; write one like +679 999 1234")
-    if link := _LINK.fullmatch(plain):
+    if link := _LINK.fullmatch(plain) or _WHATSAPP_USER.fullmatch(plain):
         digits = _digits(link[1])
         return Written((f"+{digits}",), (digits,))
     if _URI.match(plain):

@@ -180,3 +180,12 @@ def test_a_cover_sheet_is_not_all_of_a_workbook(osint: Osint) -> None:
     calls = osint("phone", "normalise", "-i", "calls.xlsx", "--sheet", "Calls")
     assert (calls.code, "+6799991234" in calls.out) == (0, True)
     assert "its sheets are Cover, Calls" in osint("phone", "normalise", "-i", "calls.xlsx", "--sheet", "x").err
+
+
+def test_users_as_a_phone_was_read_out_are_numbers(osint: Osint) -> None:
+    (osint.folder / "chats.csv").write_text(
+        "Body,Party\nhello,6799991234@s.whatsapp.net\nbula,6785912345@s.whatsapp.net\n"
+    )
+    done = osint("phone", "normalise", "-i", "chats.csv")
+    assert (done.code, "column 'Party'" in done.err) == (0, True)
+    assert [row["e164"] for row in csv.DictReader(io.StringIO(done.out))] == ["+6799991234", "+6785912345"]

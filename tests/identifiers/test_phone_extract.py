@@ -35,6 +35,8 @@ def found(text: str, region: str | None = "FJ") -> list[tuple[str, str, str]]:
         ("viber://chat?number=%2B6799991234", FIJI),
         ("https://signal.me/#p/+6799991234", FIJI),
         ("https://t.me/+6799991234", FIJI),
+        ("6799991234@s.whatsapp.net", FIJI),
+        ("6785912345:12@s.whatsapp.net", VANUATU),
         ("tel:9991234", FIJI),
         ("999.1234", FIJI),
         ("sms:+679-999-1234", FIJI),
