@@ -143,9 +143,9 @@ def _records(name: Identifier, types: Sequence[str], gateway: Gateway) -> Iterat
 
 def _no_address(name: Identifier, outcomes: Iterable[dns_records.Outcome]) -> Finding | None:
     """That a name which exists has no address; None where it has one, or where that was not answered."""
-    answers = [item.answer for item in outcomes if item.type in ("A", "AAAA")]
-    told = [answer for answer in answers if answer and answer.status in ("NOERROR", "NXDOMAIN")]
-    if len(told) < len(answers) or any(answer.values() for answer in told):
+    asked = [item for item in outcomes if item.type in ("A", "AAAA")]
+    told = [item.answer for item in asked if item.answer and not _trouble(item)]
+    if len(told) < len(asked) or any(answer.values() for answer in told):
         return None
     if all(answer.status == "NXDOMAIN" and not answer.records for answer in told):
         return None  # the name does not exist, which is said already

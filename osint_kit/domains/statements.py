@@ -14,6 +14,7 @@ from osint_kit.domains.look import addresses_in, site_of
 from osint_kit.domains.oddities import hidden, oddities
 from osint_kit.domains.times import ago, count, day
 from osint_kit.findings import Finding
+from osint_kit.gateway.guard import what_if_not_public
 from osint_kit.identifiers import Identifier, Kind
 from osint_kit.identifiers.domain import domain_record
 from osint_kit.identifiers.unlisted import unlisted_zone
@@ -115,7 +116,7 @@ class Speaker:
             if operator := of_address(address.value, asns):
                 yield self._hub(address.value, operator)
         for alias in self._known.all(self._host, "alias_of"):
-            if alias.object:
+            if alias.object and alias.object != self._host:
                 yield self._said("another name of", alias.object.value, alias)
 
     def _address(self, address: Identifier) -> str:
@@ -123,6 +124,8 @@ class Speaker:
         network = known.values(address, "origin_network")
         operator = known.values(address, "network_operator")
         parts = [address.value]
+        if what := what_if_not_public(address.value):
+            parts.append(f"{what}, which the internet does not lead to")
         if holder := known.text(address, "holder") or known.text(address, "network_name"):
             country = known.text(address, "country")
             parts.append(f"held by {holder}" + (f" ({country})" if country else ""))

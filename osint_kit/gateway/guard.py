@@ -90,11 +90,18 @@ def address_refusal(text: str, simulated: bool) -> str | None:
     Documentation addresses stand for public ones in a ``simulated`` world. What is no address is refused too.
     """
     try:
-        address = ipaddress.ip_address(text)
+        what = what_if_not_public(text, simulated)
     except ValueError:
         return f"{text} is refused: it is no IP address"
-    what = _what(address, simulated)
     return f"{text} is refused: it is {what}" if what else None
+
+
+def what_if_not_public(text: str, simulated: bool = True) -> str | None:
+    """What kind of address it is, such as ``a private address``; None where it is public.
+
+    Raises ``ValueError`` for what is no address.
+    """
+    return _what(ipaddress.ip_address(text), simulated)
 
 
 def is_address(host: str) -> bool:

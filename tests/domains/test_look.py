@@ -131,7 +131,8 @@ def test_the_plan_names_all_who_would_be_asked() -> None:
 
 
 def test_a_name_without_an_address_lives_nowhere(gateway: Ask) -> None:
-    for records, told in (({"MX": ["10 mail.shop.example."]}, True), ({"AAAA": ["2001:db8::1"]}, False)):
+    mail, address, loop = {"MX": ["10 mail.shop.example."]}, {"AAAA": ["2001:db8::1"]}, {"CNAME": ["shop.example."]}
+    for records, told in ((mail, True), (address, False), (loop, False)):
         found = look(SHOP, SHOP, gateway(names={"shop.example": records}), lambda _: None)
         assert [item.value for item in found.findings if item.property == "has_address"] == [False] * told
         lines = Speaker(SHOP, SHOP, just_found(found.findings), NOW, False).statements()

@@ -242,6 +242,13 @@ def test_below_a_domain_it_is_said_whose_mail_and_name_servers_they_are() -> Non
     ]
 
 
+def test_an_address_that_is_not_of_the_internet_is_said_to_be_none() -> None:
+    inner = Identifier(Kind.IP, "10.0.0.5")
+    assert said(finding("address", "shop.example A 10.0.0.5", "dns", inner))[1].answer == (
+        "10.0.0.5, a private address, which the internet does not lead to"
+    )
+
+
 def test_a_name_in_another_script_is_shown_in_it() -> None:
     name = Identifier(Kind.DOMAIN, "xn--bcher-kva.example")
     first = next(Speaker(name, name, just_found([]), NOW, False).statements())
