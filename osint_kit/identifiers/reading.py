@@ -74,9 +74,9 @@ def _shaped(bare: str, region: str | None) -> Identifier | None:
         if scheme[1].lower() not in ("http", "https"):
             raise NotReadable("only web addresses are read, http and https; write domain: and the name of the host")
         return _url(plain)
-    if "@" in plain:
-        return read_email(plain)
     written = _written(bare)
+    if "@" in plain and not written:  # a user of WhatsApp is a number, as 6799991234@s.whatsapp.net
+        return read_email(plain)
     if written and written.names_country:
         return read_phone(bare, region)
     if written and region and (number := _tried(partial(read_phone, region=region), bare)):

@@ -18,6 +18,8 @@ ACCEPTED = [
     ("tel:+679-999-1234", Kind.PHONE, "+6799991234"),
     ("phone:+679 999 1234", Kind.PHONE, "+6799991234"),
     ("whatsapp:+6799991234", Kind.PHONE, "+6799991234"),
+    ("6799991234@s.whatsapp.net", Kind.PHONE, "+6799991234"),
+    ("6799991234@s.whatsapp.example", Kind.EMAIL, "6799991234@s.whatsapp.example"),
     ("wa.me/6799991234", Kind.PHONE, "+6799991234"),
     ("Sefa.V@Example.com", Kind.EMAIL, "Sefa.V@example.com"),
     ("sefa[@]example[.]com", Kind.EMAIL, "sefa@example.com"),
