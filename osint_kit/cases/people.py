@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar, cast
+from urllib.parse import unquote
 
 from osint_kit.canonical import Json
 from osint_kit.cases.case import Case
@@ -62,11 +63,13 @@ class People:
 
     def __init__(self, made: Iterable[Decision], told: Iterable[Finding] = ()) -> None:
         self._standings = _standings(list(made))
-        self._names: dict[str, Standing] = {}
+        self._names: dict[str, Standing] = {
+            item.value: self._standings[item] for item in self.protected if item.kind is Kind.NAME
+        }
         for finding in told if self.protected else ():
             standing, name = self.protection(finding.subject), _name_in(finding)
             if standing and finding.property in TOLD_NAMES and len(name) >= SHORTEST_NAME:
-                self._names[name] = standing
+                self._names.setdefault(name, standing)
 
     @classmethod
     def of(cls, case: Case | None) -> "People":
@@ -107,10 +110,16 @@ class People:
         return None
 
     def mask(self, text: str) -> str:
-        """A text with each identifier and name of a protected person replaced by a label, such as ``[victim 1]``."""
+        """A text with each identifier and name of a protected person replaced by a label, such as ``[victim 1]``.
+
+        What is percent-encoded comes out decoded where somebody protected stands in it.
+        """
         for pattern in (self._name_pattern, self._pattern):
             if pattern:
                 text = pattern.sub(lambda found: self._labels[cast(str, found.lastgroup)], text)
+        decoded = unquote(text)  # a link within a link holds its values in percent-encoding, perhaps twice
+        if decoded != text and (shown := self.mask(decoded)) != decoded:
+            return shown
         return text
 
     def masked(self, value: J) -> J:
@@ -129,8 +138,12 @@ class People:
         return value
 
     def _named(self, text: str) -> Standing | None:
-        found = self._pattern.search(text) if self._pattern else None
-        return self._standings[self._owners[cast(str, found.lastgroup)]] if found else None
+        if not self._pattern:
+            return None
+        if found := self._pattern.search(text):
+            return self._standings[self._owners[cast(str, found.lastgroup)]]
+        decoded = unquote(text)
+        return self._named(decoded) if decoded != text else None
 
     @cached_property
     def _owners(self) -> dict[str, Identifier]:

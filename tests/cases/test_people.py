@@ -119,3 +119,29 @@ def test_the_names_that_were_told_of_them_are_masked_too() -> None:
     masked = "[victim 1], [victim 1] and M. met Boss Man: bula; not Mére Kilakila"
     assert People([role(HER_ACCOUNT, Role.VICTIM)], names).mask(text) == masked
     assert People([role(HER_ACCOUNT, Role.UNKNOWN)], names).mask(text) == text
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://publish.twitter.com/oembed?url=https%3A%2F%2Ftwitter.com%2Fmary.k",
+        "https://a.example/?next=https%253A%252F%252Fb.example%252Fmary.k",
+        "https://api.example/send?text=ask%206799991234",
+        "https://a.example/?q=M%C3%A9re%20Kila",
+    ],
+)
+def test_a_link_within_a_link_is_masked_and_protected_too(link: str) -> None:
+    people = People([role(HER_ACCOUNT, Role.VICTIM), role(MARY, Role.VICTIM), role(HER_NAME, Role.VICTIM)])
+    assert "[victim" in people.mask(link)
+    assert people.protection(Identifier(Kind.URL, link))
+    assert people.mask("https://a.example/?q=100%25%20sure") == "https://a.example/?q=100%25%20sure"
+
+
+def test_a_name_that_has_a_role_keeps_its_own_label_where_an_account_tells_it_too() -> None:
+    name = Identifier(Kind.NAME, "Mere Kila")
+    made = [role(HER_ACCOUNT, Role.VICTIM), role(name, Role.VICTIM)]
+    told = Finding(
+        HER_ACCOUNT, "display_name", "Mere Kila", "accounts", datetime(2026, 11, 27, tzinfo=UTC), OPERATOR_SAID
+    )
+    assert People(made).standing(name).label == "[victim 2]"
+    assert People(made, [told]).mask("Mere Kila wrote") == "[victim 2] wrote"
