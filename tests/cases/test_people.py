@@ -1,5 +1,6 @@
 """Roles: who is protected, what names them, and how they are left out."""
 
+import hashlib
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -145,3 +146,11 @@ def test_a_name_that_has_a_role_keeps_its_own_label_where_an_account_tells_it_to
     )
     assert People(made).standing(name).label == "[victim 2]"
     assert People(made, [told]).mask("Mere Kila wrote") == "[victim 2] wrote"
+
+
+def test_the_hash_of_an_address_by_which_pictures_are_named_is_masked() -> None:
+    # SHA-256 as https://docs.gravatar.com/rest/api-data-specifications says, MD5 as older links have it
+    people = People([role(parse("Mere@Kila.example"), Role.VICTIM)])
+    for digest in (hashlib.sha256(b"mere@kila.example"), hashlib.md5(b"mere@kila.example", usedforsecurity=False)):
+        url = f"https://gravatar.com/avatar/{digest.hexdigest()}?d=404"
+        assert people.mask(url) == "https://gravatar.com/avatar/[victim 1]?d=404"

@@ -2,6 +2,7 @@
 
 import base64
 import gzip
+import hashlib
 import json
 import shutil
 from collections.abc import Callable
@@ -37,6 +38,7 @@ FORMS = [
     "her number is +6799991234".encode("utf-16-le"),
     b"tel:+679-999-1234&#32;",
 ]
+GRAVATAR = hashlib.sha256(b"mere@kila.example").hexdigest()
 
 
 @pytest.fixture
@@ -161,8 +163,9 @@ def test_a_person_goes_with_all_that_was_decided_to_be_theirs(held: Case, begin:
     with begin() as run:
         run.add(Decision(Verdict.SAME_AS, mail, "her card", other=PHONE).to_finding())
         run.keep(http_exchange(b"write to Mere@Kila.example"))
+        run.keep(http_exchange(f"<img src=/avatar/{GRAVATAR}>".encode()))
     withhold(held, mail, texts=("her card",))
-    assert left_in(held.folder, HER, mail.value, "her card") == []
+    assert left_in(held.folder, HER, mail.value, "her card", GRAVATAR) == []
     assert problems(held.folder) == ()
 
 
