@@ -240,7 +240,8 @@ def store(case: Case, profile: Mapping[str, Json], number: int = 1) -> None:
 
 def small(folder: Path, simulated: bool = False) -> Case:
     """A case with a little of everything."""
-    case = make_case(folder, simulated, unit="Transnational Crime Unit", jurisdiction="FJ")
+    title = "Island Jobs, on complaint of @meletui_nadi"
+    case = make_case(folder, simulated, title, unit="Transnational Crime Unit", jurisdiction="FJ")
     kept = fill(case, ordinary(), ["https://github.com/sefajobs679", "https://github.com/meletui_nadi"])
     store(case, profile_of(kept, [PHONE, LINK, SEFA], "Island Jobs recruiter"))
     return case
