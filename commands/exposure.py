@@ -52,9 +52,11 @@ def say_who_learnt(messages: Messages, usage: "Usage") -> None:
     """What was asked and how much it weighed; with ``-v`` each system that learnt something."""
     if not usage.requests:
         return
+    count = len({learnt.host for learnt in usage.learnt})
+    systems = f"{'more than ' if usage.unlisted else ''}{count} {'system' if count == 1 else 'systems'}"
     messages.say(
         f"asked {usage.requests} times, {size(usage.sent)} sent, {size(usage.received)} received;"
-        f" {'more than ' if usage.unlisted else ''}{len(usage.learnt)} systems learnt something (-v lists them)"
+        f" {systems} learnt something (-v lists them)"
     )
     for learnt, times in sorted(usage.learnt.items()):
         messages.detail(f"  {learnt.host} was asked {times} times by {learnt.source} ({learnt.reach.word})")
