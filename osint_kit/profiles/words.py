@@ -97,14 +97,21 @@ def _counted(profile: dict[str, Any]) -> Iterator[tuple[int, str]]:
     states = Counter(entry["state"] for entry in profile["accounts"])
     if states:
         order = ("found", "named", "unclear", "absent")
-        yield 0, "Accounts: " + ", ".join(f"{states[state]} {state}" for state in order if states[state])
+        counted = ", ".join(f"{states[state]} {state}" for state in order if states[state])
+        loose = sum(entry["state"] == "found" and entry["belief"] is None for entry in profile["accounts"])
+        yield 0, f"Accounts: {counted}" + (f"; {loose} of those found not tied to the subject" if loose else "")
     against = [join for join in profile["joins"] if len(join["against"]) > 1 or join["belief"] is None]
     for join in against[:3]:
         said = next((item["why"] for item in join["against"][1:]), "decided by the operator")
-        yield 0, f"Against: {join['a']['value']} and {join['b']['value']}: {said}"
+        head = "Against" if join["belief"] else "Not joined"
+        yield 0, f"{head}: {join['a']['value']} and {join['b']['value']}: {said}"
+    if len(against) > 3:
+        yield 0, f"Against or not joined: {len(against) - 3} more"
     for item in profile["contradictions"][:3]:
         values = "; ".join(f"{value['value']} ({value['source']}, {value['grade']})" for value in item["values"])
         yield 0, f"Sources differ: {item['property']} of {item['subject']['value']}: {values}"
+    if len(profile["contradictions"]) > 3:
+        yield 0, f"Sources differ: on {len(profile['contradictions']) - 3} more"
     if profile["flags"]:
         titles = Counter(flag["title"] for flag in profile["flags"])
         yield 0, f"Red flags, counted and not added up: {_some(list(titles))}"

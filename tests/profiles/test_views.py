@@ -91,6 +91,21 @@ def test_words_fit_the_screen(width: int) -> None:
     assert "Probable" in lines
 
 
+def test_accounts_under_another_name_are_counted_and_named_as_not_joined() -> None:
+    names = {"github": "Sefa Vulaono", "dev": "Mere Taukoro"}
+    found = [
+        said("@lowela_kt7", "account", f"https://{site}.example", "accounts", f"{site}:lowela_kt7") for site in names
+    ]
+    found += [said(f"{site}:lowela_kt7", "display_name", name) for site, name in names.items()]
+    found.append(said("github:lowela_kt7", "mentions", "+6799991234", "github", "+6799991234"))
+    seeds = [(parse(seed), seed) for seed in ("@lowela_kt7", "+6799991234")]
+    made = material(found)
+    made.asked = {seed: "1" for seed, _ in seeds}
+    shown = in_words(build(None, seeds, made), 200)
+    assert "Accounts: 2 found; 1 of those found not tied to the subject" in shown
+    assert any(line.startswith("Not joined: dev:lowela_kt7 and lowela_kt7: mere taukoro here") for line in shown)
+
+
 def profile_of(*findings: Finding) -> dict[str, Any]:
     made = material(findings)
     made.asked = {parse("@sefajobs679"): "1"}
