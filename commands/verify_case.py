@@ -151,6 +151,10 @@ def check_events(folder: Path, entries: list[dict[str, Any]]) -> None:
             if entry["sha256"] not in leaves:
                 where = f"{entry['ref']}/findings.ndjson"
                 problems.append(f"{where}: the authority that line {entry['seq']} of the ledger names is not there")
+    for ref, sha256 in {entry["ref"]: entry["sha256"] for entry in entries if entry["action"] == "report"}.items():
+        path = folder / ref
+        if path.parent == folder / "reports" and plain(path) and file_sha256(path) != sha256:
+            notes.append(f"{ref} was changed after it was written")
 
 
 def check_signatures(folder: Path, entries: list[dict[str, Any]]) -> None:
