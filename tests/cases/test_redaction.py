@@ -20,6 +20,7 @@ from osint_kit.cases.redacted_copy import copy_redacted
 from osint_kit.cases.redaction import redact
 from osint_kit.cases.run import Run
 from osint_kit.cases.statements import note_line
+from osint_kit.cases.summary import runs
 from osint_kit.cases.verify import verify
 from osint_kit.cases.withholding import Wanted, look_through, wanted
 from osint_kit.errors import UsageError
@@ -120,6 +121,12 @@ def test_the_search_of_these_tests_finds_every_form(tmp_path: Path) -> None:
     for form in (FORMS[2], FORMS[4]):
         (tmp_path / "a").write_bytes(form)
         assert left_in(tmp_path, HER)
+
+
+def test_the_summary_counts_the_records_that_are_left(held: Case) -> None:
+    withhold(held, PHONE)
+    withhold(held, parse("+6787012345"))
+    assert sum(run.records for run in runs(held)) == verify(held.folder).records
 
 
 def test_each_leaf_is_that_of_the_line_that_stood_there(held: Case) -> None:
