@@ -53,13 +53,16 @@ def _said(profile: dict[str, Any]) -> Iterator[tuple[int, str]]:
     yield from _called(profile["called"])
     joins = {join["id"]: join for join in profile["joins"]}
     found = [entry for entry in profile["identifiers"] if entry["join"]]
+    own = {entry["join"]: entry["value"] for entry in found if _is_end(entry, joins.get(entry["join"]))}
     for belief, head in HEADS.items():
         entries = [entry for entry in found if entry["belief"] == belief]
         if entries:
             yield 0, ""
             yield 0, head
             for entry in entries[:MOST]:
-                yield 1, f"{entry['kind']} {entry['value']} — {_why(entry, joins.get(entry['join']))}"
+                join = joins.get(entry["join"])
+                why = _why(entry, join) if _is_end(entry, join) else f"stands for {own.get(entry['join'])}"
+                yield 1, f"{entry['kind']} {entry['value']} — {why}"
             if len(entries) > MOST:
                 yield 1, f"and {len(entries) - MOST} more"
     if not found:
@@ -81,7 +84,7 @@ def _called(entries: Sequence[dict[str, Any]]) -> Iterator[tuple[int, str]]:
     for name, by_what in list(names.items())[:MOST_NAMES]:
         yield 1, f"{name} — {'; '.join(map(_told, by_what.values()))}"
     if len(names) > MOST_NAMES:
-        yield 1, f"and {len(names) - MOST_NAMES} more names"
+        yield 1, f"and {len(names) - MOST_NAMES} more name{'s' * (len(names) > MOST_NAMES + 1)}"
 
 
 def _told(entries: Sequence[dict[str, Any]]) -> str:
@@ -125,6 +128,11 @@ def _counted(profile: dict[str, Any]) -> Iterator[tuple[int, str]]:
     hosts = {entry["host"] for entry in profile["learnt"]}
     if hosts:
         yield 0, f"Who learnt of it: {len(hosts)} systems"
+
+
+def _is_end(entry: dict[str, Any], join: dict[str, Any] | None) -> bool:
+    """Whether a join is of an identifier itself; that of the front page of a domain is the domain's."""
+    return join is None or entry["value"] in (join["a"]["value"], join["b"]["value"])
 
 
 def _why(entry: dict[str, Any], join: dict[str, Any] | None) -> str:

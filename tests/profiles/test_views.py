@@ -106,6 +106,20 @@ def test_accounts_under_another_name_are_counted_and_named_as_not_joined() -> No
     assert any(line.startswith("Not joined: dev:lowela_kt7 and lowela_kt7: mere taukoro here") for line in shown)
 
 
+def test_the_front_page_of_a_domain_stands_for_it() -> None:
+    site, page = "island-kt7.example", "https://island-kt7.example/"
+    found = [
+        said(site, "phone", "+6799991234", "rdap", "+6799991234"),
+        said("github:lowela_kt7", "website", page, "github", page),
+        said(page, "domain", site, "parts", site),
+    ]
+    made = material(found)
+    made.asked = {parse("+6799991234"): "1"}
+    shown = in_words(build(None, [(parse("+6799991234"), "+679 999 1234")], made), 200)
+    assert f"  domain {site} — with +6799991234: given to the registry" in shown
+    assert f"  url {page} — stands for {site}" in shown
+
+
 def profile_of(*findings: Finding) -> dict[str, Any]:
     made = material(findings)
     made.asked = {parse("@sefajobs679"): "1"}
