@@ -1,5 +1,6 @@
 """Red flags of findings: texts, domains, and contacts under several names; each names the findings behind it."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -63,6 +64,16 @@ def test_a_young_domain_that_was_registered_before_says_so() -> None:
     flag = raised(created, first)["young_domain"]
     assert flag.flag.excerpt.startswith("registered only 30 days ago; the web archive's first copy is 7 years older")
     assert set(flag.findings) == {created.id, first.id}
+
+
+@pytest.mark.parametrize("last", ["rdap", "whois"])
+def test_a_domain_is_young_where_one_source_says_so_and_the_other_one_stands_beside_it(last: str) -> None:
+    young = said(SITE, "created", (AT - timedelta(days=3)).isoformat(), source="rdap")
+    old = said(SITE, "created", "2020-01-05T00:00:00Z", source="whois")
+    later = replace(young if last == "rdap" else old, observed_at=AT + timedelta(hours=1))
+    flag = raised(young, old, later)["young_domain"]
+    assert flag.flag.excerpt == "registered only 3 days ago; whois says 5 January 2020"
+    assert set(flag.findings) == {young.id, old.id}
 
 
 @pytest.mark.parametrize("holder, flagged", [("redacted for privacy", True), ("Sefa Vuki", False)])
