@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 import subprocess
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
@@ -80,6 +81,32 @@ def test_a_join_that_was_decided_against_is_no_edge() -> None:
     made = material(found)
     made.asked = {parse("+6799991234"): "1"}
     assert graph_of(build(None, [(parse("+6799991234"), "x")], made)).edges == ()
+
+
+def test_what_was_decided_to_be_somebody_else_comes_back_by_no_other_way() -> None:
+    found = [
+        said("@lowela_kt7", "account", "https://dev.example", "accounts", "dev:lowela_kt7"),
+        said("@lowela_kt7", "account", "https://github.example", "accounts", "github:lowela_kt7"),
+        *(said(f"{site}:lowela_kt7", "mentions", "@qwvar-81x", site, "@qwvar-81x") for site in ("dev", "github")),
+        said("dev:lowela_kt7", "mentions", "+6799991234", "dev", "+6799991234"),
+    ]
+
+    def profile(*verdicts: Verdict) -> dict[str, Any]:
+        seed = parse("@lowela_kt7")
+        decided = [
+            Decision(verdict, parse("dev:lowela_kt7"), "statement 7", other=seed, at=AT + timedelta(days=day))
+            for day, verdict in enumerate(verdicts)
+        ]
+        made = material([*found, *(decision.to_finding() for decision in decided)])
+        made.asked = {seed: "1"}
+        return build(None, [(seed, "@lowela_kt7")], made)
+
+    apart = profile(Verdict.NOT_SAME)
+    assert {entry["value"] for entry in apart["identifiers"]} == {"lowela_kt7", "github:lowela_kt7", "qwvar-81x"}
+    (entry,) = [item for item in apart["accounts"] if item["value"] == "dev:lowela_kt7"]
+    assert (entry["belief"], entry["why"]) == (None, "decided by the operator: statement 7")
+    again = profile(Verdict.NOT_SAME, Verdict.SAME_AS)
+    assert {"dev:lowela_kt7", "+6799991234"} < {entry["value"] for entry in again["identifiers"]}
 
 
 @pytest.mark.parametrize("width", [80, 40, 24])
