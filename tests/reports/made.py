@@ -93,6 +93,7 @@ def ordinary() -> list[Finding]:
         said(GITHUB, "bio", "Jobs abroad! WhatsApp +679 999 1234. See https://island-jobs.example, ask @meletui_nadi"),
         said(GITHUB, "mentions", "@meletui_nadi", MELE),
         said(MELE, "account", {"site": "GitHub", "state": "found", "url": "https://github.com/meletui_nadi"}, MELES),
+        said(MELE, "account", {"site": "Reddit", "state": "absent", "url": "https://reddit.com/u/meletui_nadi"}),
         said(MELES, "display_name", "Mele Tui"),
         said(GITHUB, "display_name", "Sefa V."),
         Finding(PHONE, CALLED, "Island Jobs recruiter", OPERATOR, AT, OPERATOR_SAID),
