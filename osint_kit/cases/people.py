@@ -26,6 +26,8 @@ _NAMED_WITHIN = frozenset({Kind.URL, Kind.ACCOUNT, Kind.EMAIL, Kind.DOMAIN})
 """Kinds whose values may hold another identifier: a link to an account, an account of a handle."""
 TOLD_NAMES = frozenset({"display_name", "full_name", "name", "registrant"})
 """Properties that tell what somebody is called."""
+STRICTER = (Role.UNKNOWN, Role.SUSPECT, Role.WITNESS, Role.VICTIM)
+"""Of several roles that were said of one person the last one counts."""
 SHORTEST_NAME = 3
 """Characters; a shorter name is left where it stands, or it would be found in half of all texts."""
 
@@ -193,7 +195,7 @@ def _standings(made: Sequence[Decision]) -> dict[Identifier, Standing]:
         ]
         if not roles:
             continue
-        strictest = max(roles, key=lambda standing: (standing.protected, standing.role is Role.VICTIM))
+        strictest = max(roles, key=lambda standing: (standing.protected, STRICTER.index(standing.role)))
         minor = any(standing.minor for standing in roles)
         word = "minor" if strictest.role in (Role.UNKNOWN, Role.SUSPECT) and minor else strictest.role.value
         counts[word] = counts.get(word, 0) + 1

@@ -59,6 +59,12 @@ def test_the_newest_decision_stands_in_a_case_too(case: Case, begin: Callable[[]
     assert People.of(case).standing(MARY).role is Role.VICTIM
 
 
+@pytest.mark.parametrize("first, second", [(MARY, BOSS), (BOSS, MARY)])
+def test_an_unknown_role_takes_no_other_away(first: Identifier, second: Identifier) -> None:
+    people = People([same(MARY, BOSS), role(first, Role.SUSPECT), role(second, Role.UNKNOWN)])
+    assert {people.standing(one).role for one in (MARY, BOSS)} == {Role.SUSPECT}
+
+
 def test_the_role_goes_for_the_same_person() -> None:
     people = People([role(MARY, Role.VICTIM), same(HER_ACCOUNT, MARY), same(HER_NAME, HER_ACCOUNT)])
     assert set(people.protected) == {MARY, HER_ACCOUNT, HER_NAME}
