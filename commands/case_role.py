@@ -33,6 +33,7 @@ def role(
       osint case role
     """
     from osint_kit.cases.decisions import Decision, Role, Verdict
+    from osint_kit.cases.people import People, Standing
     from osint_kit.commands.case_add import read_about
     from osint_kit.errors import UsageError
 
@@ -49,9 +50,15 @@ def role(
         raise UsageError("a role needs a reason", 'say who decided it, and on what, with --reason "…"')
     subject = read_about(item)
     assert subject is not None
-    _ = session.must_case
+    before = People.of(session.must_case).known
     with session.investigation(network=False) as work:
         work.keep([Decision(Verdict.ROLE, subject, reason, role=chosen, minor=minor).to_finding()])
+    for identifier, standing in People.of(session.must_case).known.items():
+        was = Standing(chosen, minor) if identifier == subject else before.get(identifier, Standing(Role.UNKNOWN))
+        if was.words != standing.words:
+            session.messages.warn(
+                f"{identifier.value} is now {standing.words}, not {was.words}: you decided that it is the same person's"
+            )
     _list(session, item)
 
 

@@ -154,14 +154,16 @@ def _changes(
     earlier: "Mapping[Identifier, Sequence[Finding]]",
     domain: "Identifier",
     registration: "Registration",
+    where: str = "",
 ) -> "list[Change]":
-    """What changed, told on stderr too."""
+    """What changed, told on stderr too. ``where`` is the file that says so: it may be older than the case."""
     from osint_kit.sources.registration_changes import changes
 
     found = changes(earlier.get(domain, ()), registration)
     for change in found:
         session.messages.say(
-            f"{domain.value}: {change.what} was '{change.before}' on {change.seen[:10]}, and is now '{change.now}'"
+            f"{domain.value}: {change.what} was '{change.before}' on {change.seen[:10]},"
+            f" and is {'' if where else 'now '}'{change.now}'{where and f' in {where}'}"
         )
     return found
 
@@ -225,7 +227,7 @@ def _saved(
         return {**EMPTY, "input": shown, "domain": domain.value, "problem": refusal}
     answer = registrations.read_saved(domain.value, data, now(), kept)
     work.keep(answer.findings(domain, Reach.OFFLINE))
-    changed = _changes(session, earlier, domain, answer.registration)
+    changed = _changes(session, earlier, domain, answer.registration, name)
     return _row(shown, answer.registration, answer.via, None, changed)
 
 

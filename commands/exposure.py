@@ -54,10 +54,11 @@ def say_who_learnt(messages: Messages, usage: "Usage") -> None:
 
     if not usage.requests:
         return
+    hosts = len({learnt.host for learnt in usage.learnt})
     more = "more than " if usage.unlisted else ""
     messages.say(
         f"asked {count(usage.requests, 'time')}, {size(usage.sent)} sent, {size(usage.received)} received;"
-        f" {more}{count(len(usage.learnt), 'system')} learnt something (-v lists them)"
+        f" {more}{count(hosts, 'system')} learnt something (-v lists them)"
     )
     for learnt, times in sorted(usage.learnt.items()):
         messages.detail(f"  {learnt.host} was asked {count(times, 'time')} by {learnt.source} ({learnt.reach.word})")

@@ -23,6 +23,8 @@ from typing import Any, BinaryIO, Iterator
 LEDGER = set("seq at operator action ref sha256 prev hash".split())
 FINDING = set("id subject property value object source reach observed_at evidence grade why salt".split())
 WITHHELD = {"withheld", "role", "reason"}
+CASE_FILES = set("case.json case.lock ledger.ndjson runs signatures stamps profiles reports exports".split())
+RUN_FILES = set("open.json findings.ndjson evidence.warc.gz run.json run.lock".split())
 STATEMENT = "head of a case of osint-kit"
 SIGNED = set("statement head line operator at world simulated".split())
 PUBLIC_KEY = bytes.fromhex("302a300506032b6570032100")  # RFC 8410: what stands before the 32 bytes of an Ed25519 key
@@ -50,6 +52,7 @@ def main(words: list[str]) -> int:
     check_signatures(folder, entries)
     check_stamps(folder, entries)
     check_events(folder, entries)
+    name_strangers(folder, {entry["ref"] for entry in entries}, opened)
     latest = max((entry["at"] for entry in entries if entry["action"] == "run-open"), default="")
     counts = [
         check_run(runs / name, opened[name], sealed.get(name), latest, accepted.get(f"runs/{name}", {}), dropped)
@@ -148,6 +151,10 @@ def check_events(folder: Path, entries: list[dict[str, Any]]) -> None:
             if entry["sha256"] not in leaves:
                 where = f"{entry['ref']}/findings.ndjson"
                 problems.append(f"{where}: the authority that line {entry['seq']} of the ledger names is not there")
+    for ref, sha256 in {entry["ref"]: entry["sha256"] for entry in entries if entry["action"] == "report"}.items():
+        path = folder / ref
+        if path.parent == folder / "reports" and plain(path) and file_sha256(path) != sha256:
+            notes.append(f"{ref} was changed after it was written")
 
 
 def check_signatures(folder: Path, entries: list[dict[str, Any]]) -> None:
@@ -214,6 +221,16 @@ def check_stamps(folder: Path, entries: list[dict[str, Any]]) -> None:
             notes.append(f"{ref}: this script cannot check the time stamp; {command} -CAfile AUTHORITY.pem does")
         elif ref[:-1] not in answered:
             notes.append(f"{ref} waits for its time stamp")
+
+
+def name_strangers(folder: Path, refs: set[str], opened: dict[str, Any]) -> None:
+    """Note files that no line of the ledger and no seal vouches for; what was derived is left out."""
+    rooms = [(f"runs/{name}", RUN_FILES) for name in opened]
+    for room, known in [("", CASE_FILES), ("runs", set(opened)), ("signatures", set()), ("stamps", set()), *rooms]:
+        for path in sorted((folder / room).iterdir()) if (folder / room).is_dir() else ():
+            ref = f"{room}/{path.name}".lstrip("/")
+            if path.name not in known and ref not in refs and not (room == "runs" and path.is_dir()):
+                notes.append(f"{ref} does not belong to the case")
 
 
 def named_file(folder: Path, entry: dict[str, Any], room: str, what: str) -> bytes | None:

@@ -4,6 +4,7 @@ A `Form` is a row of characters with what may stand for each and between them. I
 (`in_text`) and in bytes of unknown encoding (`in_bytes`): UTF-8, UTF-16, Windows-1252.
 """
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -79,6 +80,8 @@ def forms_of(identifier: Identifier) -> tuple[Form, ...]:
             return forms_of_text(value.partition("://")[2].rstrip("/") or value)
         case Kind.DOMAIN:
             return (*forms_of_text(value), *_unicode_domain(value), Form(_wire(value)))
+        case Kind.EMAIL:
+            return (*forms_of_text(value), *_hashed(value))
         case Kind.IP:
             return (Form(value, alone=True),)
     return forms_of_text(value)
@@ -114,6 +117,16 @@ def _unicode_domain(value: str) -> Iterator[Form]:
         return
     if shown != value:
         yield from forms_of_text(shown)
+
+
+def _hashed(email: str) -> Iterator[Form]:
+    """An address as pictures of it are named: whoever guesses the address can prove it.
+
+    SHA-256 as https://docs.gravatar.com/rest/api-data-specifications says, MD5 as older links have it.
+    """
+    written = email.lower().encode()
+    for digest in (hashlib.sha256(written), hashlib.md5(written, usedforsecurity=False)):
+        yield Form(digest.hexdigest())
 
 
 def _wire(domain: str) -> str:

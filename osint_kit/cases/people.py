@@ -7,10 +7,11 @@ Reports and exports leave such identifiers out, and the names that were told of 
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar, cast
+from urllib.parse import unquote
 
 from osint_kit.canonical import Json
 from osint_kit.cases.case import Case
@@ -23,8 +24,12 @@ from osint_kit.identifiers import Identifier, Kind
 J = TypeVar("J", bound=Json)
 _NAMED_WITHIN = frozenset({Kind.URL, Kind.ACCOUNT, Kind.EMAIL, Kind.DOMAIN})
 """Kinds whose values may hold another identifier: a link to an account, an account of a handle."""
+MOST_ENCODED = 5
+"""Times that a value may be percent-encoded over and over, as in a link within a link within a link."""
 TOLD_NAMES = frozenset({"display_name", "full_name", "name", "registrant"})
 """Properties that tell what somebody is called."""
+STRICTER = (Role.UNKNOWN, Role.SUSPECT, Role.WITNESS, Role.VICTIM)
+"""Of several roles that were said of one person the last one counts."""
 SHORTEST_NAME = 3
 """Characters; a shorter name is left where it stands, or it would be found in half of all texts."""
 
@@ -62,11 +67,13 @@ class People:
 
     def __init__(self, made: Iterable[Decision], told: Iterable[Finding] = ()) -> None:
         self._standings = _standings(list(made))
-        self._names: dict[str, Standing] = {}
+        self._names: dict[str, Standing] = {
+            item.value: self._standings[item] for item in self.protected if item.kind is Kind.NAME
+        }
         for finding in told if self.protected else ():
             standing, name = self.protection(finding.subject), _name_in(finding)
             if standing and finding.property in TOLD_NAMES and len(name) >= SHORTEST_NAME:
-                self._names[name] = standing
+                self._names.setdefault(name, standing)
 
     @classmethod
     def of(cls, case: Case | None) -> "People":
@@ -107,7 +114,17 @@ class People:
         return None
 
     def mask(self, text: str) -> str:
-        """A text with each identifier and name of a protected person replaced by a label, such as ``[victim 1]``."""
+        """A text with each identifier and name of a protected person replaced by a label, such as ``[victim 1]``.
+
+        What is percent-encoded comes out decoded where somebody protected stands in it.
+        """
+        text = self._labelled(text)
+        for decoded in _decodings(text):
+            if (shown := self._labelled(decoded)) != decoded:
+                text = shown
+        return text
+
+    def _labelled(self, text: str) -> str:
         for pattern in (self._name_pattern, self._pattern):
             if pattern:
                 text = pattern.sub(lambda found: self._labels[cast(str, found.lastgroup)], text)
@@ -129,8 +146,12 @@ class People:
         return value
 
     def _named(self, text: str) -> Standing | None:
-        found = self._pattern.search(text) if self._pattern else None
-        return self._standings[self._owners[cast(str, found.lastgroup)]] if found else None
+        if not self._pattern:
+            return None
+        for form in (text, *_decodings(text)):
+            if found := self._pattern.search(form):
+                return self._standings[self._owners[cast(str, found.lastgroup)]]
+        return None
 
     @cached_property
     def _owners(self) -> dict[str, Identifier]:
@@ -161,6 +182,14 @@ class People:
         return re.compile("|".join(parts)) if parts else None
 
 
+def _decodings(text: str) -> Iterator[str]:
+    """A text with its percent-encoding undone: of a link within a link, again, up to `MOST_ENCODED` times."""
+    for _ in range(MOST_ENCODED):
+        if (decoded := unquote(text)) == text:
+            return
+        yield (text := decoded)
+
+
 def _name_in(finding: Finding) -> str:
     """The name that a finding tells: its value, or the ``value`` of that."""
     told = finding.value.get("value") if isinstance(finding.value, Mapping) else finding.value
@@ -180,7 +209,7 @@ def _standings(made: Sequence[Decision]) -> dict[Identifier, Standing]:
         ]
         if not roles:
             continue
-        strictest = max(roles, key=lambda standing: (standing.protected, standing.role is Role.VICTIM))
+        strictest = max(roles, key=lambda standing: (standing.protected, STRICTER.index(standing.role)))
         minor = any(standing.minor for standing in roles)
         word = "minor" if strictest.role in (Role.UNKNOWN, Role.SUSPECT) and minor else strictest.role.value
         counts[word] = counts.get(word, 0) + 1

@@ -1,6 +1,7 @@
 """What is in a case, at a glance: read from the ledger and the seals, without opening findings."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +13,10 @@ from osint_kit.cases.seal import OPEN, SEAL
 
 @dataclass(frozen=True)
 class RunSummary:
-    """One run. ``state`` is complete, stopped, interrupted, or ``open`` where it is not sealed."""
+    """One run. ``state`` is complete, stopped, interrupted, or ``open`` where it is not sealed.
+
+    ``findings`` counts withheld lines too; ``records`` are those that redactions left.
+    """
 
     run: str
     command: str
@@ -28,7 +32,11 @@ class RunSummary:
 
 def runs(case: Case) -> Iterator[RunSummary]:
     """The runs of a case, in the order in which they were opened. Raises `CaseDamaged` for a broken ledger."""
-    for entry in case.entries():
+    entries = list(case.entries())
+    gone = Counter[str]()
+    for entry in entries:
+        gone[entry.ref] += _dropped(entry)
+    for entry in entries:
         if entry.action == ledger.RUN_OPEN:
             folder = case.folder / RUNS / entry.ref.removeprefix(f"{RUNS}/")
             opened, sealed = _read(folder / OPEN), _read(folder / SEAL)
@@ -44,8 +52,14 @@ def runs(case: Case) -> Iterator[RunSummary]:
                 world=str(opened.get("world", "")),
                 state=str(sealed.get("state", "open")),
                 findings=int(numbers.get("findings", 0)),
-                records=int(numbers.get("records", 0)),
+                records=int(numbers.get("records", 0)) - gone[entry.ref],
             )
+
+
+def _dropped(entry: ledger.Entry) -> int:
+    """How many records a redaction took away; a purge tells their number only."""
+    dropped = (entry.detail or {}).get("dropped")
+    return len(dropped) if isinstance(dropped, list) else dropped if isinstance(dropped, int) else 0
 
 
 def find_cases(folder: Path) -> Iterator[Path]:

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from osint_kit.domains.known import OF_DNS, OF_REGISTRATION, Known
+from osint_kit.domains.known import OF_DNS, OF_REGISTRATION, Known, moment
 from osint_kit.domains.registration import is_withheld
 from osint_kit.domains.times import day, span
 from osint_kit.findings import Finding
@@ -65,8 +65,7 @@ def hidden(known: Known, domain: Identifier) -> Finding | None:
 def _of_registration(domain: Identifier, known: Known, now: datetime) -> Iterator[Oddity]:
     created, expires = known.one(domain, "created"), known.one(domain, "expires")
     since, until = known.moment(domain, "created"), known.moment(domain, "expires")
-    if created and since and timedelta() <= now - since <= _days("young"):
-        yield Oddity("young", f"registered only {span(now - since)} ago", (created,))
+    yield from _young(domain, known, now)
     if created and expires and since and until and until - since <= _days("one_year"):
         yield Oddity("one_year", "registered for one year", (created, expires))
     if expires and until and until < now:
@@ -78,6 +77,17 @@ def _of_registration(domain: Identifier, known: Known, now: datetime) -> Iterato
         yield Oddity("hidden", "the registry does not tell who holds it", (withheld,))
 
 
+def _young(domain: Identifier, known: Known, now: datetime) -> Iterator[Oddity]:
+    """By any source; where another says otherwise the fact tells that beside it."""
+    told = [(item, since) for item in known.all(domain, "created") if (since := moment(str(item.value)))]
+    recent = [since for _, since in told if timedelta() <= now - since <= _days("young")]
+    if recent:
+        others = dict.fromkeys(f"; {item.source} says {day(since)}" for item, since in told if since not in recent)
+        yield Oddity(
+            "young", f"registered only {span(now - recent[0])} ago{''.join(others)}", tuple(i for i, _ in told)
+        )
+
+
 def _of_the_past(domain: Identifier, known: Known) -> Iterator[Oddity]:
     created, since = known.one(domain, "created"), known.moment(domain, "created")
     if created is None or since is None:
@@ -86,9 +96,9 @@ def _of_the_past(domain: Identifier, known: Known) -> Iterator[Oddity]:
         ("first_certificate", "a certificate is"),
         ("first_capture", "the web archive's first copy is"),
     ):
-        first, moment = known.one(domain, what), known.moment(domain, what)
-        if first and moment and since - moment > _days("registered_again"):
-            fact = f"{words} {span(since - moment)} older than the registration: the name was registered before"
+        first, then = known.one(domain, what), known.moment(domain, what)
+        if first and then and since - then > _days("registered_again"):
+            fact = f"{words} {span(since - then)} older than the registration: the name was registered before"
             yield Oddity("registered_again", fact, (first, created))
 
 

@@ -48,7 +48,13 @@ def _entry(account: Identifier, findings: list[Finding], spread: Spread) -> dict
     site, handle = account_parts(account)
     state, why, url = _newest([finding for finding in findings if finding.property == "account"])
     if state == "found" and place is None:
-        why = reason_of_account(account) or _namesake(account, spread) or why
+        decided = spread.apart.get(account)
+        why = (
+            (decided and f"decided by the operator: {decided}")
+            or reason_of_account(account)
+            or _namesake(account, spread)
+            or why
+        )
     return {
         **identifier_record(account),
         "platform": site,

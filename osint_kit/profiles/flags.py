@@ -6,6 +6,7 @@ the evidence for it is, and what it means when all is well.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations, product
 
 from osint_kit.canonical import Json
 from osint_kit.domains.known import Known
@@ -25,6 +26,8 @@ NAMES = frozenset({"display_name", "name", "registrant", "organisation"})
 CONTACTS = frozenset({Kind.PHONE, Kind.EMAIL, Kind.WALLET})
 ODD = {"young": "young_domain", "hidden": "hidden_holder"}
 """Which oddities of a domain are red flags, and of which code."""
+BESIDE = {"young": ("registered_again",)}
+"""Which other oddities are told with one of them, because they change what it means."""
 
 
 @dataclass(frozen=True)
@@ -95,10 +98,11 @@ def _of_domains(findings: Sequence[Finding], book: Book) -> Iterator[Raised]:
             said.setdefault(finding.subject, []).append(finding)
     for domain, found in said.items():
         known = Known(("", finding) for finding in found)
-        for odd in oddities(domain, known, max(finding.observed_at for finding in found)):
-            if odd.rule in ODD:
-                ids = tuple(finding.id for finding in odd.findings)
-                yield Raised(Flag(book.rules[ODD[odd.rule]], odd.fact), domain, ids)
+        odd = {item.rule: item for item in oddities(domain, known, max(finding.observed_at for finding in found))}
+        for rule in (rule for rule in ODD if rule in odd):
+            told = [odd[rule], *(odd[other] for other in BESIDE.get(rule, ()) if other in odd)]
+            ids = tuple(finding.id for item in told for finding in item.findings)
+            yield Raised(Flag(book.rules[ODD[rule]], "; ".join(item.fact for item in told)), domain, ids)
         if alike := imitated_by(domain.value):
             flag = Flag(book.rules["look_alike"], f"looks like {alike}")
             yield Raised(flag, domain, tuple(finding.id for finding in found))
@@ -117,7 +121,13 @@ def _of_names(findings: Sequence[Finding], book: Book) -> Iterator[Raised]:
     for contact, ties in users.items():
         said = [finding for subject in ties for finding in names[subject]]
         called = tuple(dict.fromkeys(text_of(finding) for finding in said))
-        if len(ties) > 1 and different(called):
+        bearers = {frozenset(text_of(finding) for finding in names[subject]) for subject in ties}
+        if any(_apart(one, other) for one, other in combinations(bearers, 2)):
             ids = (*(tie.id for tie in ties.values()), *(finding.id for finding in said))
             flag = Flag(book.rules["shared_contact"], f"{contact.value}: {listed(called)}")
             yield Raised(flag, contact, ids)
+
+
+def _apart(one: Iterable[str], other: Iterable[str]) -> bool:
+    """Whether no name of one may be one of the other's: a person and a firm on one account are no two."""
+    return all(different(pair) for pair in product(one, other))

@@ -50,7 +50,7 @@ def reason_of_handle(handle: str) -> str | None:
         return "a handle of a role, which many use"
     others = others_expected(handle)
     if others >= 1:
-        return f"a frequent handle: about {_rounded(others)} others may have chosen it"
+        return f"a frequent handle: about {_rounded(others)} other{'s' if others >= 1.5 else ''} may have chosen it"
     return None
 
 

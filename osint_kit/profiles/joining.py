@@ -169,7 +169,7 @@ def _ground(finding: Finding, ties: Ties) -> Ground | None:
         return weights().grounds["stated"]
     if ground and ground.code in ("mentioned", "contact"):
         told = wording(as_text(finding), ties.texts.get(node, ()))
-        if told is Wording.DENIED:
+        if told in (Wording.DENIED, Wording.OTHERS):
             return weights().grounds["mentioned"]
         if ground.code == "contact" and told is Wording.OFFICE:
             return weights().grounds["office"]

@@ -1,14 +1,16 @@
 """From the seeds over the joins: which nodes belong to the subject, and how sure that is. Pure.
 
 A node is believed as much as the weakest join on the best way to it. Nothing is followed through a hub, or through a
-join that was decided against. An account that a handle alone ties, and that tells another name than the accounts which
+join that was decided against. What the operator decided to be apart from a seed is not the subject's by any other way
+either. An account that a handle alone ties, and that tells another name than the accounts which
 are tied by more, is a namesake: its join is kept with what speaks against it, and is not believed.
 """
 
 import heapq
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from osint_kit.cases.decisions import Decision, Verdict
 from osint_kit.identifiers import Identifier, Kind
 from osint_kit.identifiers.account import account_parts
 from osint_kit.profiles.joining import BELIEFS, Belief, Join, Reason, join
@@ -38,13 +40,16 @@ class Spread:
     """By their ids; also those that were decided against, and those of namesakes."""
     namesakes: dict[Identifier, str] = field(default_factory=dict)
     """Accounts that a handle alone ties and another name tells apart, and both names."""
+    apart: dict[Identifier, str] = field(default_factory=dict)
+    """What the operator decided not to be the same as a seed, and his reason."""
 
 
 def spread(seeds: Iterable[Identifier], ties: Ties, material: Material) -> Spread:
     """Go out from the seeds. The result does not depend on the order of the statements."""
-    result = Spread()
+    nodes = [ties.same.get(seed, seed) for seed in seeds]
+    result = Spread(apart=_apart(nodes, ties, material))
     decided = _decided_neighbours(material)
-    queue: list[tuple[int, int, Identifier, str]] = [(0, 0, ties.same.get(seed, seed), "") for seed in seeds]
+    queue: list[tuple[int, int, Identifier, str]] = [(0, 0, node, "") for node in nodes]
     heapq.heapify(queue)
     while queue:
         rank, steps, node, by = heapq.heappop(queue)
@@ -57,8 +62,11 @@ def spread(seeds: Iterable[Identifier], ties: Ties, material: Material) -> Sprea
             continue
         result.places[node] = Place(BELIEFS[rank], steps, joined)
         for other in (*ties.neighbours(node), *decided.get(node, ())):
-            found = _known(node, other, result, ties, material)
-            if found is None or found.belief is None or other in result.places:
+            found = join(node, other, ties, material)
+            if found is None or (other in result.apart and not found.decision):
+                continue
+            result.joins.setdefault(found.id, found)
+            if found.belief is None or other in result.places:
                 continue
             weakest = rank if _bears(node, other) else max(rank, BELIEFS.index(found.belief))
             heapq.heappush(queue, (weakest, steps + 1, other, found.id))
@@ -68,11 +76,15 @@ def spread(seeds: Iterable[Identifier], ties: Ties, material: Material) -> Sprea
     return result
 
 
-def _known(node: Identifier, other: Identifier, result: Spread, ties: Ties, material: Material) -> Join | None:
-    found = join(node, other, ties, material)
-    if found:
-        result.joins.setdefault(found.id, found)
-    return found
+def _apart(seeds: Sequence[Identifier], ties: Ties, material: Material) -> dict[Identifier, str]:
+    """By the newest decision about each pair; a seed is the subject's whatever was decided about another one."""
+    newest: dict[frozenset[Identifier], tuple[Identifier, Decision]] = {}
+    for decision in material.decided:
+        ends = [ties.same.get(end, end) for end in (decision.subject, decision.other) if end]
+        loose = [end for end in ends if end not in seeds]
+        if len(ends) == 2 and len(loose) == 1:
+            newest[frozenset(ends)] = (loose[0], decision)
+    return {node: decision.reason for node, decision in newest.values() if decision.verdict is Verdict.NOT_SAME}
 
 
 def _namesake(node: Identifier, by: Join, result: Spread, ties: Ties) -> Reason | None:

@@ -27,6 +27,8 @@ NAMELESS = frozenset([Kind.PHONE, Kind.EMAIL, Kind.WALLET])
 OF_HIMSELF = frozenset(["handle", "variant", "domain"])
 """Properties that are no claim on what they name: many accounts bear a handle, many pages lie in a domain."""
 TEXTS = frozenset(["bio", "description"])
+NOT_HIS = frozenset([Wording.OFFICE, Wording.OTHERS, Wording.DENIED])
+"""What a text says of a number or handle that is not its writer's own."""
 LOCAL_NUMBER = "local_number"
 """The property of a number that tells no country."""
 SAME_LOCAL_NUMBER = "same-local-number"
@@ -191,7 +193,7 @@ def _bear(result: Ties, node: Identifier, finding: Finding) -> None:
     named = wording(as_text(finding), result.texts.get(node, ())) if finding.property == "mentions" else Wording.PLAIN
     if named is Wording.OWN and finding.object is not None and finding.object.kind is Kind.HANDLE:
         _bear_handle(result, node, finding.object.value, finding)
-    if named in (Wording.OFFICE, Wording.DENIED):
+    if named in NOT_HIS:
         return
     for shared in weights().shared:
         key = shared.key(finding)
@@ -209,7 +211,7 @@ def _bear_local_numbers(result: Ties, findings: Iterable[Finding]) -> None:
         node = result.same.get(finding.subject, finding.subject)
         if finding.property == LOCAL_NUMBER and node.kind in BEARERS and isinstance(finding.value, dict):
             excerpt = str(finding.value.get("excerpt", ""))
-            if wording(excerpt, result.texts.get(node, ())) not in (Wording.OFFICE, Wording.DENIED):
+            if wording(excerpt, result.texts.get(node, ())) not in NOT_HIS:
                 told[as_text(finding)].append((node, finding.id))
     whole: dict[str, list[Identifier]] = defaultdict(list)
     for phone in result.to_node:

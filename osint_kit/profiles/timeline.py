@@ -15,7 +15,7 @@ MOMENTS = {
     "created_at": "account made",
     "joined": "account made",
     "first_certificate": "first certificate of the domain",
-    "last_certificate": "last certificate of the domain",
+    "last_certificate": "last certificate of the domain ends",
     "first_capture": "first copy in the web archive",
     "last_capture": "last copy in the web archive",
     "first_seen": "first seen",

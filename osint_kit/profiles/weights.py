@@ -76,6 +76,7 @@ class Weights:
     role_handles: frozenset[str]
     own_words: frozenset[str]
     office_words: frozenset[str]
+    others_words: frozenset[str]
     denying_words: frozenset[str]
 
     @property
@@ -149,5 +150,6 @@ def weights() -> Weights:
         role_handles=frozenset(data["words"]["roles"]),
         own_words=frozenset(data["words"]["own"]),
         office_words=frozenset(data["words"]["office"]),
+        others_words=frozenset(data["words"]["others"]),
         denying_words=frozenset(data["words"]["denying"]),
     )

@@ -8,7 +8,7 @@ from itertools import pairwise
 from osint_kit.profiles.weights import weights
 
 NEAR = 3
-"""So many words before a number may say that it is an office's."""
+"""So many words before a number or a handle may say that it is an office's, or somebody else's."""
 
 
 class Wording(StrEnum):
@@ -18,6 +18,8 @@ class Wording(StrEnum):
     """Words such as ``my`` or ``find me`` stand before it in the same sentence."""
     OFFICE = "office"
     """Words such as ``agency`` stand right before it: it is that of all who are there."""
+    OTHERS = "others"
+    """Words such as ``wife`` or ``boss`` stand right before it: it is that of somebody whom the writer knows."""
     DENIED = "denied"
     """Words such as ``fake`` or ``not me`` stand in the sentence: the owner warns of it."""
     PLAIN = "plain"
@@ -34,6 +36,8 @@ def wording(excerpt: str, texts: Iterable[str]) -> Wording:
         all_words = [*words, *_words(re.split(r"[.!?\n](?:\s|$)", behind)[0])]
         if data.denying_words & _with_pairs(all_words):
             return Wording.DENIED
+        if data.others_words & {*words[-NEAR:]}:
+            return Wording.OTHERS
         if data.office_words & _with_pairs(words[-NEAR:]) and not data.own_words & {*words[-NEAR:]}:
             return Wording.OFFICE
         if data.own_words & _with_pairs(words):

@@ -53,13 +53,16 @@ def _said(profile: dict[str, Any]) -> Iterator[tuple[int, str]]:
     yield from _called(profile["called"])
     joins = {join["id"]: join for join in profile["joins"]}
     found = [entry for entry in profile["identifiers"] if entry["join"]]
+    own = {entry["join"]: entry["value"] for entry in found if _is_end(entry, joins.get(entry["join"]))}
     for belief, head in HEADS.items():
         entries = [entry for entry in found if entry["belief"] == belief]
         if entries:
             yield 0, ""
             yield 0, head
             for entry in entries[:MOST]:
-                yield 1, f"{entry['kind']} {entry['value']} — {_why(entry, joins.get(entry['join']))}"
+                join = joins.get(entry["join"])
+                why = _why(entry, join) if _is_end(entry, join) else f"stands for {own.get(entry['join'])}"
+                yield 1, f"{entry['kind']} {entry['value']} — {why}"
             if len(entries) > MOST:
                 yield 1, f"and {len(entries) - MOST} more"
     if not found:
@@ -81,7 +84,7 @@ def _called(entries: Sequence[dict[str, Any]]) -> Iterator[tuple[int, str]]:
     for name, by_what in list(names.items())[:MOST_NAMES]:
         yield 1, f"{name} — {'; '.join(map(_told, by_what.values()))}"
     if len(names) > MOST_NAMES:
-        yield 1, f"and {len(names) - MOST_NAMES} more names"
+        yield 1, f"and {len(names) - MOST_NAMES} more name{'s' * (len(names) > MOST_NAMES + 1)}"
 
 
 def _told(entries: Sequence[dict[str, Any]]) -> str:
@@ -97,14 +100,21 @@ def _counted(profile: dict[str, Any]) -> Iterator[tuple[int, str]]:
     states = Counter(entry["state"] for entry in profile["accounts"])
     if states:
         order = ("found", "named", "unclear", "absent")
-        yield 0, "Accounts: " + ", ".join(f"{states[state]} {state}" for state in order if states[state])
+        counted = ", ".join(f"{states[state]} {state}" for state in order if states[state])
+        loose = sum(entry["state"] == "found" and entry["belief"] is None for entry in profile["accounts"])
+        yield 0, f"Accounts: {counted}" + (f"; {loose} of those found not tied to the subject" if loose else "")
     against = [join for join in profile["joins"] if len(join["against"]) > 1 or join["belief"] is None]
     for join in against[:3]:
         said = next((item["why"] for item in join["against"][1:]), "decided by the operator")
-        yield 0, f"Against: {join['a']['value']} and {join['b']['value']}: {said}"
+        head = "Against" if join["belief"] else "Not joined"
+        yield 0, f"{head}: {join['a']['value']} and {join['b']['value']}: {said}"
+    if len(against) > 3:
+        yield 0, f"Against or not joined: {len(against) - 3} more"
     for item in profile["contradictions"][:3]:
         values = "; ".join(f"{value['value']} ({value['source']}, {value['grade']})" for value in item["values"])
         yield 0, f"Sources differ: {item['property']} of {item['subject']['value']}: {values}"
+    if len(profile["contradictions"]) > 3:
+        yield 0, f"Sources differ: on {len(profile['contradictions']) - 3} more"
     if profile["flags"]:
         titles = Counter(flag["title"] for flag in profile["flags"])
         yield 0, f"Red flags, counted and not added up: {_some(list(titles))}"
@@ -118,6 +128,11 @@ def _counted(profile: dict[str, Any]) -> Iterator[tuple[int, str]]:
     hosts = {entry["host"] for entry in profile["learnt"]}
     if hosts:
         yield 0, f"Who learnt of it: {len(hosts)} systems"
+
+
+def _is_end(entry: dict[str, Any], join: dict[str, Any] | None) -> bool:
+    """Whether a join is of an identifier itself; that of the front page of a domain is the domain's."""
+    return join is None or entry["value"] in (join["a"]["value"], join["b"]["value"])
 
 
 def _why(entry: dict[str, Any], join: dict[str, Any] | None) -> str:

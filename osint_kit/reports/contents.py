@@ -41,7 +41,7 @@ def contents(case: Case, operator: str, with_protected: bool = False) -> Content
     entries = list(case.entries())
     run_rows = [_run(case, asdict(row)) for row in runs(case)]
     return {
-        "case": {**asdict(case.card), "folder": case.folder.name},
+        "case": masked({**asdict(case.card), "folder": case.folder.name}),
         "made": {"at": iso(now()), "by": operator, "version": VERSION},
         "ledger": {"head": entries[-1].hash, "lines": len(entries), "at": entries[-1].at},
         "runs": run_rows,

@@ -1,5 +1,6 @@
 """Roles: who is protected, what names them, and how they are left out."""
 
+import hashlib
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -56,6 +57,12 @@ def test_the_newest_decision_stands_in_a_case_too(case: Case, begin: Callable[[]
         with begin() as run:
             run.add(role(MARY, said).to_finding())
     assert People.of(case).standing(MARY).role is Role.VICTIM
+
+
+@pytest.mark.parametrize("first, second", [(MARY, BOSS), (BOSS, MARY)])
+def test_an_unknown_role_takes_no_other_away(first: Identifier, second: Identifier) -> None:
+    people = People([same(MARY, BOSS), role(first, Role.SUSPECT), role(second, Role.UNKNOWN)])
+    assert {people.standing(one).role for one in (MARY, BOSS)} == {Role.SUSPECT}
 
 
 def test_the_role_goes_for_the_same_person() -> None:
@@ -119,3 +126,44 @@ def test_the_names_that_were_told_of_them_are_masked_too() -> None:
     masked = "[victim 1], [victim 1] and M. met Boss Man: bula; not Mére Kilakila"
     assert People([role(HER_ACCOUNT, Role.VICTIM)], names).mask(text) == masked
     assert People([role(HER_ACCOUNT, Role.UNKNOWN)], names).mask(text) == text
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://publish.twitter.com/oembed?url=https%3A%2F%2Ftwitter.com%2Fmary.k",
+        "https://a.example/?next=https%253A%252F%252Fb.example%252Fmary.k",
+        "https://api.example/send?text=ask%206799991234",
+        "https://a.example/?q=M%C3%A9re%20Kila",
+    ],
+)
+def test_a_link_within_a_link_is_masked_and_protected_too(link: str) -> None:
+    people = People([role(HER_ACCOUNT, Role.VICTIM), role(MARY, Role.VICTIM), role(HER_NAME, Role.VICTIM)])
+    assert "[victim" in people.mask(link)
+    assert people.protection(Identifier(Kind.URL, link))
+    assert people.mask("https://a.example/?q=100%25%20sure") == "https://a.example/?q=100%25%20sure"
+
+
+def test_a_name_that_has_a_role_keeps_its_own_label_where_an_account_tells_it_too() -> None:
+    name = Identifier(Kind.NAME, "Mere Kila")
+    made = [role(HER_ACCOUNT, Role.VICTIM), role(name, Role.VICTIM)]
+    told = Finding(
+        HER_ACCOUNT, "display_name", "Mere Kila", "accounts", datetime(2026, 11, 27, tzinfo=UTC), OPERATOR_SAID
+    )
+    assert People(made).standing(name).label == "[victim 2]"
+    assert People(made, [told]).mask("Mere Kila wrote") == "[victim 2] wrote"
+
+
+def test_the_hash_of_an_address_by_which_pictures_are_named_is_masked() -> None:
+    # SHA-256 as https://docs.gravatar.com/rest/api-data-specifications says, MD5 as older links have it
+    people = People([role(parse("Mere@Kila.example"), Role.VICTIM)])
+    for digest in (hashlib.sha256(b"mere@kila.example"), hashlib.md5(b"mere@kila.example", usedforsecurity=False)):
+        url = f"https://gravatar.com/avatar/{digest.hexdigest()}?d=404"
+        assert people.mask(url) == "https://gravatar.com/avatar/[victim 1]?d=404"
+
+
+def test_what_is_encoded_over_and_over_takes_no_time() -> None:
+    people = People([role(HER_ACCOUNT, Role.VICTIM), role(MARY, Role.VICTIM)])
+    hostile = "https://a.example/%" + "25" * 50_000 + "41"
+    assert people.mask(hostile) == hostile
+    assert people.protection(Identifier(Kind.URL, hostile)) is None

@@ -2,6 +2,7 @@
 
 import base64
 import gzip
+import hashlib
 import json
 import shutil
 from collections.abc import Callable
@@ -19,6 +20,7 @@ from osint_kit.cases.redacted_copy import copy_redacted
 from osint_kit.cases.redaction import redact
 from osint_kit.cases.run import Run
 from osint_kit.cases.statements import note_line
+from osint_kit.cases.summary import runs
 from osint_kit.cases.verify import verify
 from osint_kit.cases.withholding import Wanted, look_through, wanted
 from osint_kit.errors import UsageError
@@ -37,6 +39,7 @@ FORMS = [
     "her number is +6799991234".encode("utf-16-le"),
     b"tel:+679-999-1234&#32;",
 ]
+GRAVATAR = hashlib.sha256(b"mere@kila.example").hexdigest()
 
 
 @pytest.fixture
@@ -120,6 +123,12 @@ def test_the_search_of_these_tests_finds_every_form(tmp_path: Path) -> None:
         assert left_in(tmp_path, HER)
 
 
+def test_the_summary_counts_the_records_that_are_left(held: Case) -> None:
+    withhold(held, PHONE)
+    withhold(held, parse("+6787012345"))
+    assert sum(run.records for run in runs(held)) == verify(held.folder).records
+
+
 def test_each_leaf_is_that_of_the_line_that_stood_there(held: Case) -> None:
     old = [
         line for path in sorted(held.folder.glob("runs/*/findings.ndjson")) for line in path.read_bytes().splitlines()
@@ -161,8 +170,9 @@ def test_a_person_goes_with_all_that_was_decided_to_be_theirs(held: Case, begin:
     with begin() as run:
         run.add(Decision(Verdict.SAME_AS, mail, "her card", other=PHONE).to_finding())
         run.keep(http_exchange(b"write to Mere@Kila.example"))
+        run.keep(http_exchange(f"<img src=/avatar/{GRAVATAR}>".encode()))
     withhold(held, mail, texts=("her card",))
-    assert left_in(held.folder, HER, mail.value, "her card") == []
+    assert left_in(held.folder, HER, mail.value, "her card", GRAVATAR) == []
     assert problems(held.folder) == ()
 
 

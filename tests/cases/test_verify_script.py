@@ -262,3 +262,16 @@ def test_a_request_that_waits_is_named(case: Case) -> None:
         queue(case, "Ana")
     assert problems(case.folder) == ()
     assert verify_case.notes == ["stamps/000001.tsq waits for its time stamp"]
+
+
+def test_what_the_ledger_does_not_know_is_named_as_by_the_kit(signed: Case) -> None:
+    (run,) = (signed.folder / "runs").iterdir()
+    (signed.folder / "stamps").mkdir()
+    (signed.folder / "reports").mkdir()
+    for name in ("more.txt", "runs/more.txt", "signatures/000001-aa.json", "stamps/000001.tsr", "reports/case.html"):
+        (signed.folder / name).write_bytes(b"x")
+    (run / "evidence2.warc.gz").write_bytes(b"x")
+    assert problems(signed.folder) == ()
+    assert set(verify_case.notes) == set(verify(signed.folder).notes)
+    strangers = [note for note in verify_case.notes if note.endswith(" does not belong to the case")]
+    assert len(strangers) == 5

@@ -67,6 +67,18 @@ def test_a_note_comes_from_words_or_from_a_pipe(osint: Osint) -> None:
     assert len(lines(case, "note")) == 3
 
 
+def test_a_role_that_goes_for_the_same_person_too_is_told(osint: Osint) -> None:
+    case = osint.new_case()
+    said = ("--reason", "card", "-f", "json")
+    osint("profile", "confirm", "dev:sefa-e=handle:sefa-e", "--reason", "card", cwd=case)
+    osint("case", "role", "@sefa-e", "--role", "suspect", *said, cwd=case)
+    done = osint("case", "role", "dev:sefa-e", "--role", "witness", *said, cwd=case)
+    assert "sefa-e is now witness, not suspect: you decided that it is the same person's" in " ".join(done.err.split())
+    done = osint("case", "role", "@sefa-e", "--role", "suspect", *said, cwd=case)
+    assert json.loads(done.out)[0]["role"] == "witness"
+    assert "sefa-e is now witness, not suspect" in " ".join(done.err.split())
+
+
 def test_a_role_needs_its_reason_and_is_listed(osint: Osint) -> None:
     case = osint.new_case()
     for words in (["--role", "victim"], ["--role", "liar", "--reason", "x"], ["--reason", "x"]):

@@ -29,6 +29,16 @@ def test_whois_reads_a_saved_answer_offline(osint: Osint) -> None:
     assert (row["input"], row["registrar"]) == ("old-shop.com", "Cheap Names")
 
 
+def test_a_saved_answer_says_nothing_about_today(osint: Osint) -> None:
+    folder = osint.new_case()
+    for name, registrar in (("new.txt", "Cheap Names"), ("old.txt", "Dear Names")):
+        (folder / name).write_text(f"Domain Name: OLD-SHOP.COM\nRegistrar: {registrar}\n")
+        done = osint("domain", "whois", "--text", name, cwd=folder)
+    assert "registrar was 'Cheap Names' on 20" in done.err
+    assert "and is 'Dear Names' in old.txt" in done.err
+    assert "now" not in done.err
+
+
 def test_a_saved_answer_that_cannot_be_read_has_empty_lists(osint: Osint) -> None:
     (osint.folder / "saved.txt").write_text("Domain not found.\n")
     done = osint("domain", "whois", "--text", "saved.txt", "-f", "ndjson")

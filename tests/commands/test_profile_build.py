@@ -119,7 +119,9 @@ def test_a_plan_says_what_it_takes_and_who_would_learn_what(trained: Osint) -> N
 
 
 def test_at_the_end_it_says_who_learnt_what(trained: Osint) -> None:
-    done = trained("profile", "build", *SEEDS)
+    done = trained("profile", "build", *SEEDS, "-f", "json")
+    hosts = {entry["host"] for entry in json.loads(done.out)[0]["learnt"]}
+    assert f" {len(hosts)} systems learnt something" in done.err
     assert "who learnt that you ask:" in done.err
     assert "github: api.github.com … sefajobs679" in done.err
     assert "dns: the resolver … island-jobs.example" in done.err

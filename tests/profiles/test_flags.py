@@ -1,5 +1,6 @@
 """Red flags of findings: texts, domains, and contacts under several names; each names the findings behind it."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -57,6 +58,24 @@ def test_a_young_domain(days: int, flagged: bool) -> None:
     assert ("young_domain" in raised(created)) is flagged
 
 
+def test_a_young_domain_that_was_registered_before_says_so() -> None:
+    created = said(SITE, "created", (AT - timedelta(days=30)).isoformat())
+    first = said(SITE, "first_capture", "2019-05-01T00:00:00Z")
+    flag = raised(created, first)["young_domain"]
+    assert flag.flag.excerpt.startswith("registered only 30 days ago; the web archive's first copy is 7 years older")
+    assert set(flag.findings) == {created.id, first.id}
+
+
+@pytest.mark.parametrize("last", ["rdap", "whois"])
+def test_a_domain_is_young_where_one_source_says_so_and_the_other_one_stands_beside_it(last: str) -> None:
+    young = said(SITE, "created", (AT - timedelta(days=3)).isoformat(), source="rdap")
+    old = said(SITE, "created", "2020-01-05T00:00:00Z", source="whois")
+    later = replace(young if last == "rdap" else old, observed_at=AT + timedelta(hours=1))
+    flag = raised(young, old, later)["young_domain"]
+    assert flag.flag.excerpt == "registered only 3 days ago; whois says 5 January 2020"
+    assert set(flag.findings) == {young.id, old.id}
+
+
 @pytest.mark.parametrize("holder, flagged", [("redacted for privacy", True), ("Sefa Vuki", False)])
 def test_a_withheld_holder(holder: str, flagged: bool) -> None:
     assert ("hidden_holder" in raised(said(SITE, "registrant", holder))) is flagged
@@ -80,6 +99,18 @@ def test_one_phone_under_several_names(other: str, flagged: bool) -> None:
     if flagged:
         assert found["shared_contact"].about == PHONE
         assert set(found["shared_contact"].findings) == {finding.id for finding in findings}
+
+
+def test_a_person_who_names_the_firm_too_is_not_two() -> None:
+    findings = [
+        said(SEFA, "display_name", "Sefa V."),
+        said(SEFA, "organisation", "Island Jobs"),
+        said(MELE, "display_name", "Sefa V."),
+        said(SITE, "organisation", "Island Jobs"),
+        *(said(subject, "mentions", "+679 999 1234", PHONE) for subject in (SEFA, MELE)),
+    ]
+    assert "shared_contact" not in raised(*findings)
+    assert "shared_contact" in raised(*findings, said(SITE, "phone", "+679.9991234", PHONE))
 
 
 def test_one_account_with_a_phone_is_no_flag() -> None:

@@ -37,6 +37,7 @@ from tests.profiles.books import Book, domain, profiled, values
             "a mailbox for complaints or of whoever runs a network (RFC 2142)",
         ),
         (parse("@admin"), "mentions", "a handle of a role, which many use"),
+        (parse("@penitoro"), "mentions", "a frequent handle: about 1 other may have chosen it"),
         (parse("@johnsmith"), "mentions", "a frequent handle: about 1,000 others may have chosen it"),
     ],
 )

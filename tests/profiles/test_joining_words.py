@@ -63,6 +63,8 @@ def belief(told: Spread, node: str) -> Belief | None:
         (f"The agency sends people abroad, so message or call {PHONE}", Belief.PROBABLE),
         (f"My agency number {PHONE}", Belief.PROBABLE),
         (f"{PHONE} is a scammer", Belief.POSSIBLE),
+        (f"Ask my brother: {PHONE}", Belief.POSSIBLE),
+        (f"My brother sends people abroad, call me: {PHONE}", Belief.PROBABLE),
         (f"Beware of scammers! Call {PHONE}", Belief.PROBABLE),
     ],
 )
@@ -79,7 +81,21 @@ def test_an_agencys_number_is_not_what_two_accounts_have_in_common() -> None:
     assert joined(A, B, office) is None
 
 
-@pytest.mark.parametrize("text, expected", [("aka qwvar-81x", Belief.PROBABLE), ("qwvar-81x is fake", Belief.POSSIBLE)])
+def test_a_brothers_number_is_not_what_two_accounts_have_in_common() -> None:
+    assert joined(A, B, [*bio(A, f"My brother's number {PHONE}", PHONE), *bio(B, f"Call {PHONE}", PHONE)]) is None
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("aka qwvar-81x", Belief.PROBABLE),
+        ("qwvar-81x is fake", Belief.POSSIBLE),
+        ("My girl: @qwvar-81x", Belief.POSSIBLE),
+        ("Follow me and my wife @qwvar-81x", Belief.POSSIBLE),
+        ("My boss knows, write to me: @qwvar-81x", Belief.PROBABLE),
+        ("Find me, not to be confused with @qwvar-81x", Belief.POSSIBLE),
+    ],
+)
 def test_a_handle_in_words(text: str, expected: Belief) -> None:
     result = joined(A, "@qwvar-81x", bio(A, text, "@qwvar-81x"))
     assert result

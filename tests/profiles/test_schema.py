@@ -31,7 +31,7 @@ def profile() -> dict[str, Any]:
         said("github:sefajobs679", "website", "https://sefa.example", "github", "https://sefa.example"),
         said("https://sefa.example", "domain", "sefa.example", "parts", "sefa.example"),
         said("sefa.example", "created", "2021-02-02", "other"),
-        said("github:sefajobs679", "display_name", "Sefa V.", "github"),
+        said("sefa.example", "registrant", "Sefa V.", "rdap"),
         Decision(Verdict.NOT_SAME, parse("github:sefajobs679"), "a test", other=parse("@sefajobs679")).to_finding(),
     ]
     found = material([*collection.findings, *collection.lines, *more])

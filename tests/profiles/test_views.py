@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 import subprocess
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
@@ -82,6 +83,32 @@ def test_a_join_that_was_decided_against_is_no_edge() -> None:
     assert graph_of(build(None, [(parse("+6799991234"), "x")], made)).edges == ()
 
 
+def test_what_was_decided_to_be_somebody_else_comes_back_by_no_other_way() -> None:
+    found = [
+        said("@lowela_kt7", "account", "https://dev.example", "accounts", "dev:lowela_kt7"),
+        said("@lowela_kt7", "account", "https://github.example", "accounts", "github:lowela_kt7"),
+        *(said(f"{site}:lowela_kt7", "mentions", "@qwvar-81x", site, "@qwvar-81x") for site in ("dev", "github")),
+        said("dev:lowela_kt7", "mentions", "+6799991234", "dev", "+6799991234"),
+    ]
+
+    def profile(*verdicts: Verdict) -> dict[str, Any]:
+        seed = parse("@lowela_kt7")
+        decided = [
+            Decision(verdict, parse("dev:lowela_kt7"), "statement 7", other=seed, at=AT + timedelta(days=day))
+            for day, verdict in enumerate(verdicts)
+        ]
+        made = material([*found, *(decision.to_finding() for decision in decided)])
+        made.asked = {seed: "1"}
+        return build(None, [(seed, "@lowela_kt7")], made)
+
+    apart = profile(Verdict.NOT_SAME)
+    assert {entry["value"] for entry in apart["identifiers"]} == {"lowela_kt7", "github:lowela_kt7", "qwvar-81x"}
+    (entry,) = [item for item in apart["accounts"] if item["value"] == "dev:lowela_kt7"]
+    assert (entry["belief"], entry["why"]) == (None, "decided by the operator: statement 7")
+    again = profile(Verdict.NOT_SAME, Verdict.SAME_AS)
+    assert {"dev:lowela_kt7", "+6799991234"} < {entry["value"] for entry in again["identifiers"]}
+
+
 @pytest.mark.parametrize("width", [80, 40, 24])
 def test_words_fit_the_screen(width: int) -> None:
     lines = in_words(hostile(), width)
@@ -89,6 +116,35 @@ def test_words_fit_the_screen(width: int) -> None:
     assert all(line.isprintable() for line in lines)
     assert len(lines) < 24 * 80 / width
     assert "Probable" in lines
+
+
+def test_accounts_under_another_name_are_counted_and_named_as_not_joined() -> None:
+    names = {"github": "Sefa Vulaono", "dev": "Mere Taukoro"}
+    found = [
+        said("@lowela_kt7", "account", f"https://{site}.example", "accounts", f"{site}:lowela_kt7") for site in names
+    ]
+    found += [said(f"{site}:lowela_kt7", "display_name", name) for site, name in names.items()]
+    found.append(said("github:lowela_kt7", "mentions", "+6799991234", "github", "+6799991234"))
+    seeds = [(parse(seed), seed) for seed in ("@lowela_kt7", "+6799991234")]
+    made = material(found)
+    made.asked = {seed: "1" for seed, _ in seeds}
+    shown = in_words(build(None, seeds, made), 200)
+    assert "Accounts: 2 found; 1 of those found not tied to the subject" in shown
+    assert any(line.startswith("Not joined: dev:lowela_kt7 and lowela_kt7: mere taukoro here") for line in shown)
+
+
+def test_the_front_page_of_a_domain_stands_for_it() -> None:
+    site, page = "island-kt7.example", "https://island-kt7.example/"
+    found = [
+        said(site, "phone", "+6799991234", "rdap", "+6799991234"),
+        said("github:lowela_kt7", "website", page, "github", page),
+        said(page, "domain", site, "parts", site),
+    ]
+    made = material(found)
+    made.asked = {parse("+6799991234"): "1"}
+    shown = in_words(build(None, [(parse("+6799991234"), "+679 999 1234")], made), 200)
+    assert f"  domain {site} — with +6799991234: given to the registry" in shown
+    assert f"  url {page} — stands for {site}" in shown
 
 
 def profile_of(*findings: Finding) -> dict[str, Any]:

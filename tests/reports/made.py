@@ -93,6 +93,7 @@ def ordinary() -> list[Finding]:
         said(GITHUB, "bio", "Jobs abroad! WhatsApp +679 999 1234. See https://island-jobs.example, ask @meletui_nadi"),
         said(GITHUB, "mentions", "@meletui_nadi", MELE),
         said(MELE, "account", {"site": "GitHub", "state": "found", "url": "https://github.com/meletui_nadi"}, MELES),
+        said(MELE, "account", {"site": "Reddit", "state": "absent", "url": "https://reddit.com/u/meletui_nadi"}),
         said(MELES, "display_name", "Mele Tui"),
         said(GITHUB, "display_name", "Sefa V."),
         Finding(PHONE, CALLED, "Island Jobs recruiter", OPERATOR, AT, OPERATOR_SAID),
@@ -240,7 +241,8 @@ def store(case: Case, profile: Mapping[str, Json], number: int = 1) -> None:
 
 def small(folder: Path, simulated: bool = False) -> Case:
     """A case with a little of everything."""
-    case = make_case(folder, simulated, unit="Transnational Crime Unit", jurisdiction="FJ")
+    title = "Island Jobs, on complaint of @meletui_nadi"
+    case = make_case(folder, simulated, title, unit="Transnational Crime Unit", jurisdiction="FJ")
     kept = fill(case, ordinary(), ["https://github.com/sefajobs679", "https://github.com/meletui_nadi"])
     store(case, profile_of(kept, [PHONE, LINK, SEFA], "Island Jobs recruiter"))
     return case

@@ -176,7 +176,7 @@ def test_the_policy_would_stop_what_got_through(chromium: Browser, small: Path, 
     title = chromium.run("document.title")
     chromium.run("document.getElementById('form').submit(), document.querySelector('[onclick]').click()")
     chromium.run("new Promise(done => setTimeout(done, 1500))")
-    assert title == chromium.run("document.title") == "Island Jobs – case report"
+    assert title == chromium.run("document.title") == "Island Jobs, on complaint of @[victim 1] – case report"
     # The frame and the form make Chromium connect ahead of time, and the policy then lets nothing be said.
     assert not any(listener.said)
     assert len(chromium.complaints) >= 5

@@ -11,8 +11,10 @@ import pytest
 from osint_kit.cases import ledger
 from osint_kit.cases.case import Case
 from osint_kit.cases.verify import verify
+from osint_kit.commands import verify_case
 from osint_kit.errors import UsageError
 from osint_kit.reports.writing import write_report
+from tests.cases.verified import problems
 from tests.reports import made
 
 SECRETS = ("meletui_nadi", "Mele Tui")
@@ -50,7 +52,9 @@ def test_it_says_what_the_case_says(tmp_path: Path) -> None:
         "TLP:AMBER",
         "Transnational Crime Unit, FJ",
         "asks for money",
-        "Absent on 1 site",
+        "<b>2</b> accounts found, 2 not tied to the subject",
+        '<span class="chip">not tied to the subject</span>',
+        "Absent on 1 site, 2 handles asked for there",
         "[victim 1]",
         "suspect",
         "osint case verify --head",
@@ -126,7 +130,12 @@ def test_the_ledger_vouches_for_it_and_the_case_still_holds(tmp_path: Path) -> N
     last = list(case.entries())[-1]
     assert (last.action, last.ref) == (ledger.REPORT, f"reports/{second.path.name}")
     assert last.sha256 == hashlib.sha256(second.path.read_bytes()).hexdigest()
-    assert verify(case.folder).problems == ()
+    assert (verify(case.folder).problems, verify(case.folder).notes) == ((), ())
+    second.path.write_bytes(second.path.read_bytes().replace(b"Sefa V.", b"Mele T."))
+    (note,) = verify(case.folder).notes
+    assert note == f"reports/{second.path.name} was changed after it was written"
+    assert problems(case.folder) == ()
+    assert verify_case.notes == [note]
     first.path.unlink()
     assert verify(case.folder).problems == ()
 

@@ -1,13 +1,19 @@
-"""What happened to a case besides its runs: a closing that lasts, an authority whose words are on record."""
+"""What happened to a case besides its runs: a closing that lasts, an authority whose words are on record, reports."""
 
 from osint_kit.cases import ledger, merkle
 from osint_kit.cases.case import RUNS
 from osint_kit.cases.checks.checking import Checking, is_plain
-from osint_kit.cases.seal import FINDINGS
+from osint_kit.cases.seal import FINDINGS, file_sha256
+
+REPORTS = "reports"
+"""The folder of reports, within a case."""
 
 
 def check(on: Checking) -> None:
-    """After a closing no run was opened; the line that an authority is read from stands in its run."""
+    """After a closing no run was opened; the line that an authority is read from stands in its run.
+
+    A report that was changed since is no damage to the case, from which it can be written again, and is named.
+    """
     closed: ledger.Entry | None = None
     for entry in on.entries:
         if entry.action == ledger.CASE_CLOSE:
@@ -18,6 +24,13 @@ def check(on: Checking) -> None:
             on.problem(f"{entry.ref}/{FINDINGS}: the authority that line {entry.seq} of the ledger names is not there")
     if closed:
         on.note(f"the case was closed by {closed.operator} at {closed.at}")
+    for ref, sha256 in {entry.ref: entry.sha256 for entry in on.entries if entry.action == ledger.REPORT}.items():
+        path = on.folder / ref
+        try:
+            if path.parent == on.folder / REPORTS and is_plain(path) and file_sha256(path) != sha256:
+                on.note(f"{ref} was changed after it was written")
+        except OSError as error:
+            on.note(f"{ref} cannot be read: {error.strerror}")
 
 
 def _stands(on: Checking, entry: ledger.Entry) -> bool:
