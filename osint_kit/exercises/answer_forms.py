@@ -17,6 +17,7 @@ DAY_FORMS = ("%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y", "%d/%m/%Y", "%d/%m/
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _FIGURES = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{2,4}")
 _ORDINAL = re.compile(r"(?<=\d)(st|nd|rd|th)\b")
+_THOUSANDS = re.compile(r"(?<![\w.,])\d{1,3}(,\d{3})+(?![\w,])")
 _QUOTES = "\"'`\u2018\u2019\u201c\u201d"
 _AROUND = f"{_QUOTES} \t"
 _QUOTING = re.compile(rf"(?<!\w)[{_QUOTES}]|[{_QUOTES}](?!\w)")
@@ -43,6 +44,7 @@ def in_form(text: str, kind: str) -> str:
     """
     given = text.strip(_AROUND)
     if kind == TEXT:
+        given = _bare_numbers(given)
         words = plain(_QUOTING.sub("", given)).rstrip(". ")
         return _day(given) or (words.removeprefix("@") if " " not in words else words)
     for written in (given, *_as_meant(given, kind)):
@@ -72,8 +74,13 @@ def _as_meant(text: str, kind: str) -> Iterator[str]:
 def says(text: str, answer: str) -> bool:
     """Whether a text of a finding holds an answer in compared form, not as a part of a longer word or number."""
     after = r"(?=T\d|\W|$)" if _DAY.fullmatch(answer) else r"(?!\w)"
-    words = plain(_QUOTING.sub("", text))
+    words = _bare_numbers(plain(_QUOTING.sub("", text)))
     return re.search(rf"(?<!\w){re.escape(answer.casefold())}{after}", words, re.IGNORECASE) is not None
+
+
+def _bare_numbers(text: str) -> str:
+    """A text with its numbers written without commas between the thousands."""
+    return _THOUSANDS.sub(lambda number: number[0].replace(",", ""), text)
 
 
 def _day(text: str) -> str:
