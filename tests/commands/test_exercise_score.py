@@ -143,6 +143,65 @@ def test_a_question_may_need_several_answers_and_hints_cost(trained: Osint) -> N
     assert of(score(trained, "case"), "question")["accounts"][0] == 26, "the newest answer counts"
 
 
+LURE = """title = "Lure"
+brief = "Ana was lured by boat.seller."
+seeds = ["boat.seller"]
+[[person]]
+name = "Boat Seller"
+role = "suspect"
+handles = ["@boat.seller"]
+[[person]]
+name = "Ana Testperson"
+role = "victim"
+handles = ["@ana.t"]
+[[site]]
+name = "GitHub"
+accounts = ["@boat.seller"]
+[[site]]
+name = "Hacker News"
+behaviour = "catch-all"
+[[trap]]
+title = "Yes to all"
+kind = "catch-all"
+at = "Hacker News"
+[[question]]
+id = "money"
+ask = "How many dollars does he want?"
+answers = ["1250"]
+derived = true
+"""
+
+
+def test_decisions_spring_traps_too_and_a_victim_is_asked_about_by_handle_or_by_name(
+    osint: Osint, tmp_path: Path
+) -> None:
+    (tmp_path / "lure.toml").write_text(LURE, "utf-8")
+    served = ("exercise", "exec", "lure.toml", "--", "osint")
+    steps = (
+        ("profile", "confirm", "hacker-news:boat.seller=github:boat.seller", "--reason", "he is everywhere"),
+        ("account", "find", "ana.t", "--site", "GitHub"),
+        ("profile", "build", "name:Ana Testperson"),
+        ("exercise", "answer", "money", "1,250"),
+        ("exercise", "answer", "mony", "1250"),
+    )
+    words = ("--title", "t", "--purpose", "a training", "--authority", "Training")
+    assert osint(*served, "case", "new", "case", *words).code == 0
+    assert trap_and_rule(osint) == ("avoided", "kept")
+    for step in steps:
+        assert osint(*served, *step, "--case", "case").code == 0
+    assert trap_and_rule(osint) == ("Hacker News was claimed", "asked about ana.t, Ana Testperson")
+    rows = marks(osint("exercise", "score", "lure.toml", "--case", "case"))
+    assert of(rows, "question")["money"] == (10, "answered 1250")
+    stray = (0, "this exercise has no question 'mony'. Did you mean 'money'?")
+    assert of(rows, "record")["an answer to 'mony'"] == stray
+
+
+def trap_and_rule(osint: Osint) -> tuple[str, str]:
+    rows = marks(osint("exercise", "score", "lure.toml", "--case", "case"))
+    asked = of(rows, "rule")["nobody asks about victims, witnesses and minors"]
+    return of(rows, "trap")["Yes to all"][1], asked[1]
+
+
 def test_what_was_typed_in_without_evidence_is_worth_half_at_most(trained: Osint) -> None:
     play(
         trained,
