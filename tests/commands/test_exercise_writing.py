@@ -60,4 +60,6 @@ def test_generate(osint: Osint) -> None:
     assert len(truth["people"]) == 5
     assert osint("exercise", "check", "generated-7.toml").code == 0
     assert osint("exercise", "generate", "--seed", "7", "--people", "5").code == 2
+    other = osint("exercise", "generate", "--seed", "8", "--people", "5")
+    assert (other.code, other.out) == (0, "generated-8.toml\n"), "worlds stand side by side"
     assert osint("exercise", "generate", "--seed", "8", "--level", "odd").code == 2
