@@ -22,12 +22,13 @@ def check(scenario: Scenario, file: Table) -> None:
         table.read_all("phones", identifier_reader(Kind.PHONE))
         table.read_all("emails", identifier_reader(Kind.EMAIL))
         table.read_all("wallets", identifier_reader(Kind.WALLET))
-    telling = Telling(scenario, file)
+    telling = Telling(scenario)
     _check_sites(scenario, file)
     for question in scenario.questions:
         _check_question(question, file.origin(question), telling)
+    handles = _handles(scenario)
     for trap in scenario.traps:
-        _check_trap(trap, file.origin(trap), telling, addresses)
+        _check_trap(trap, file.origin(trap), telling, addresses, handles)
 
 
 def _check_hosts(scenario: Scenario, file: Table, addresses: dict[str, tuple[str, ...]]) -> None:
@@ -50,8 +51,9 @@ def _check_hosts(scenario: Scenario, file: Table, addresses: dict[str, tuple[str
         if not any(name == host or name.endswith(f".{host}") for name in addresses):
             rules = file.table("rules") or file
             rules.mistake(f"{host} is not in this scenario{_such_as(host, addresses)}", "off_limits")
+    handles = _handles(scenario)
     for seed in scenario.seeds:
-        host = _host(seed)
+        host = "" if seed.casefold() in handles else _host(seed)
         if host and host not in addresses:
             file.mistake(f"{seed}: {host} is a host without an address{_such_as(host, addresses)}", "seeds")
 
@@ -108,12 +110,21 @@ def _check_question(question: Question, table: Table, telling: Telling) -> None:
         table.mistake(problem, "answers", only_note=enough)
 
 
-def _check_trap(trap: Trap, table: Table, telling: Telling, addresses: dict[str, tuple[str, ...]]) -> None:
-    host = _host(trap.at)
+def _check_trap(
+    trap: Trap, table: Table, telling: Telling, addresses: dict[str, tuple[str, ...]], handles: frozenset[str]
+) -> None:
+    host = "" if trap.at.casefold() in handles else _host(trap.at)
     if host and host not in addresses:
         table.mistake(f"{host} is a host without an address{_such_as(host, addresses)}", "at")
     elif trap.at and not host and not telling.knows(trap.at):
         table.mistake(f"nothing in this scenario is called {trap.at!r}", "at")
+
+
+def _handles(scenario: Scenario) -> frozenset[str]:
+    """All handles of the story; one with a dot in it looks like the name of a host."""
+    people = (handle for person in scenario.people for handle in person.handles)
+    accounts = (account.handle for site in scenario.sites for account in site.accounts)
+    return frozenset(handle.casefold() for handle in (*people, *accounts))
 
 
 def leads_to(item: Page | ShortLink) -> str:

@@ -26,7 +26,7 @@ PROFILE = ("bio", "company", "email", "location", "website")
 """What a ``[[person]]`` can say for all of his accounts."""
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 TEXT = "text"
-KINDS = (TEXT, *(kind.value for kind in Kind))
+KINDS = tuple(dict.fromkeys((TEXT, *(kind.value for kind in Kind))))
 
 
 def read_rules(file: Table) -> Rules:
