@@ -4,7 +4,9 @@ import csv
 import io
 import json
 
+from osint_kit.exercises.reading_sites import packaged_sites
 from tests.conftest import Osint
+from tests.exercises.test_sites import NOT_SIMULATED
 
 
 def test_new_then_check_then_exec(osint: Osint) -> None:
@@ -63,3 +65,12 @@ def test_generate(osint: Osint) -> None:
     other = osint("exercise", "generate", "--seed", "8", "--people", "5")
     assert (other.code, other.out) == (0, "generated-8.toml\n"), "worlds stand side by side"
     assert osint("exercise", "generate", "--seed", "8", "--level", "odd").code == 2
+
+
+def test_account_find_finds_the_accounts_of_every_site_that_a_scenario_can_name(osint: Osint) -> None:
+    tables = "".join(f'[[site]]\nname = "{name}"\naccounts = ["sefajobs679"]\n' for name in packaged_sites())
+    head = 'title = "T"\nbrief = "B"\nseeds = ["@sefajobs679"]\n'
+    (osint.folder / "all.toml").write_text(head + tables, encoding="utf-8")
+    done = osint("exercise", "exec", "all.toml", "--", "osint", "account", "find", "sefajobs679", "-f", "json")
+    missed = {row["site"]: row["why"] for row in json.loads(done.out) if row["state"] != "found"}
+    assert missed == dict.fromkeys(NOT_SIMULATED, "could not connect")
