@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from osint_kit.exercises.answer_forms import TEXT, in_form
 from osint_kit.exercises.handed_in import HandedIn, name_of
 from osint_kit.exercises.marks import Mark, Part
+from osint_kit.exercises.reading_story import bare_handle
 from osint_kit.exercises.scenario import Scenario
 from osint_kit.exercises.story import Person, Role, Trap, TrapKind
 from osint_kit.identifiers import Kind
@@ -80,7 +81,8 @@ def _stepped_in(trap: Trap, scenario: Scenario, handed: HandedIn) -> str:
         return f"{visits[0]} was visited" if visits else ""
     at = {in_form(trap.at, TEXT), in_form(trap.at, Kind.PHONE)}
     if trap.kind in CLAIMED:
-        at.add(_platform(trap.at))
+        site, _, handle = trap.at.partition(":")
+        at.add(f"{_platform(site)}:{bare_handle(handle).casefold()}" if handle else _platform(site))
         return f"{trap.at} was claimed" if at & set(_claims(scenario, handed)) else ""
     if trap.kind is TrapKind.VICTIM:
         return f"{trap.at} was asked about" if at & {name_of(item).casefold() for item in handed.asked} else ""
@@ -98,6 +100,7 @@ def _claims(scenario: Scenario, handed: HandedIn) -> Iterator[str]:
         yield name_of(item).casefold()
         if item.kind is Kind.ACCOUNT:
             yield item.value.partition(":")[0]
+            yield item.value.casefold()
 
 
 def _platform(site: str) -> str:

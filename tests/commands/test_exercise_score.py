@@ -164,6 +164,10 @@ behaviour = "catch-all"
 title = "Yes to all"
 kind = "catch-all"
 at = "Hacker News"
+[[trap]]
+title = "Another man"
+kind = "namesake"
+at = "Hacker News:boat.seller"
 [[question]]
 id = "money"
 ask = "How many dollars does he want?"
@@ -191,6 +195,7 @@ def test_decisions_spring_traps_too_and_a_victim_is_asked_about_by_handle_or_by_
         assert osint(*served, *step, "--case", "case").code == 0
     assert trap_and_rule(osint) == ("Hacker News was claimed", "asked about ana.t, Ana Testperson")
     rows = marks(osint("exercise", "score", "lure.toml", "--case", "case"))
+    assert of(rows, "trap")["Another man"] == (-5, "Hacker News:boat.seller was claimed")
     assert of(rows, "question")["money"] == (10, "answered 1250")
     stray = (0, "this exercise has no question 'mony'. Did you mean 'money'?")
     assert of(rows, "record")["an answer to 'mony'"] == stray
