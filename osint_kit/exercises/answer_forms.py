@@ -100,6 +100,11 @@ def _bare_numbers(text: str) -> str:
     return _THOUSANDS.sub(lambda number: number[0].replace(",", ""), text)
 
 
+def is_day(form: str) -> bool:
+    """Whether an answer in compared form is a day."""
+    return _DAY.fullmatch(form) is not None
+
+
 def _day(text: str) -> str:
     """A day in ISO 8601; empty for what is none."""
     given = text.strip(" .")

@@ -1,10 +1,13 @@
 """What must hold between the tables of a scenario: hosts exist, answers can be found, loops are meant."""
 
+from collections.abc import Callable
+
 from osint_kit.exercises.addresses import host_name, read_address
-from osint_kit.exercises.answer_forms import identifier_reader, in_form
+from osint_kit.exercises.answer_forms import identifier_reader, in_form, is_day
 from osint_kit.exercises.hosts import assign
 from osint_kit.exercises.reading_sites import packaged_sites
 from osint_kit.exercises.reading_story import TEXT
+from osint_kit.exercises.relative_dates import read_relative
 from osint_kit.exercises.scenario import Page, Scenario, ShortLink
 from osint_kit.exercises.story import Question, Trap, TrapKind
 from osint_kit.exercises.telling import Telling
@@ -12,8 +15,11 @@ from osint_kit.exercises.toml_table import Table, nearest
 from osint_kit.identifiers import Kind
 
 
-def check(scenario: Scenario, file: Table) -> None:
-    """Keep in ``file.mistakes`` what is wrong between the tables of a scenario that could be read."""
+def check(scenario: Scenario, file: Table, later: Callable[[], Scenario] | None) -> None:
+    """Keep in ``file.mistakes`` what is wrong between the tables of a scenario that could be read.
+
+    ``later`` gives the scenario as it would be served on another day; None where its start is a day of the writer's.
+    """
     addresses = assign(scenario)
     _check_hosts(scenario, file, addresses)
     _check_loops(scenario, file)
@@ -24,8 +30,10 @@ def check(scenario: Scenario, file: Table) -> None:
         table.read_all("wallets", identifier_reader(Kind.WALLET))
     telling = Telling(scenario)
     _check_sites(scenario, file)
+    asks_for_days = any(is_day(in_form(answer, TEXT)) for question in scenario.questions for answer in question.answers)
+    then = Telling(later()) if later and asks_for_days else None
     for question in scenario.questions:
-        _check_question(question, file.origin(question), telling)
+        _check_question(question, file.origin(question), telling, then)
     handles = _handles(scenario)
     for trap in scenario.traps:
         _check_trap(trap, file.origin(trap), telling, addresses, handles)
@@ -94,7 +102,7 @@ def _check_sites(scenario: Scenario, file: Table) -> None:
             )
 
 
-def _check_question(question: Question, table: Table, telling: Telling) -> None:
+def _check_question(question: Question, table: Table, telling: Telling, later: Telling | None) -> None:
     if question.kind != TEXT:
         table.read_all("answers", identifier_reader(Kind(question.kind)))
     wrong = {in_form(answer, question.kind) for answer in question.wrong}
@@ -104,10 +112,25 @@ def _check_question(question: Question, table: Table, telling: Telling) -> None:
         if form in wrong:
             table.mistake(f"{answer!r} is both a right and a wrong answer", "wrong")
         if not question.derived and telling.problem(form, question.kind):
-            problems += filter(None, [telling.problem(answer, question.kind)])
+            problems += filter(None, [_as_a_day(answer, table) or telling.problem(answer, question.kind)])
+        elif later and not question.derived and is_day(form) and later.problem(form, question.kind):
+            table.mistake(
+                f"{answer!r} is right only where the exercise is served today, because the date that tells it counts"
+                f" from that day: write starts = {table.start:%Y-%m-%d} at the top of the file, and it stays right",
+                "answers",
+            )
     enough = len(question.answers) - len(problems) >= question.need  # the others are other ways to write an answer
     for problem in problems:
         table.mistake(problem, "answers", only_note=enough)
+
+
+def _as_a_day(answer: str, table: Table) -> str:
+    """What is wrong with an answer such as "3 days before the start"; empty for any other."""
+    try:
+        day = read_relative(answer, table.start)
+    except ValueError:
+        return ""
+    return f"an answer is a day, such as '{day:%Y-%m-%d}' for {answer!r}: write that"
 
 
 def _check_trap(

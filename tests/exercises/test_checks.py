@@ -1,9 +1,11 @@
 """`exercise check`: every mistake at once, each with its line."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from osint_kit.clock import now
 from osint_kit.errors import UsageError
 from osint_kit.exercises import Mistake, check_scenario, load_scenario
 from osint_kit.exercises.reading import PACKAGED
@@ -161,6 +163,18 @@ def test_a_part_of_a_word_and_the_head_of_the_file_tell_no_answer(tmp_path: Path
     for answer in ("boat", "40"):
         (mistake,) = only(tmp_path, told + ASKED.format(answer))
         assert f"nothing in this scenario says '{answer}'" in mistake.mistake
+
+
+def test_a_day_that_moves_with_the_day_of_serving_is_no_answer(tmp_path: Path) -> None:
+    told = '[[domain]]\nname = "a.example"\nwhois = { created = "3 days before the start" }\n'
+    day = f"{now() - timedelta(days=3):%Y-%m-%d}"
+    (mistake,) = only(tmp_path, told + ASKED.format(day))
+    assert "is right only where the exercise is served today" in mistake.mistake
+    assert f"write starts = {now():%Y-%m-%d} at the top" in mistake.mistake
+    assert only(tmp_path, f"starts = {now():%Y-%m-%d}\n{told}{ASKED.format(day)}") == []
+    assert only(tmp_path, told.replace('"3 days before the start"', day) + ASKED.format(day)) == []
+    (mistake,) = only(tmp_path, told + ASKED.format("3 days before the start"))
+    assert f"an answer is a day, such as '{day}'" in mistake.mistake
 
 
 def test_a_handle_with_a_dot_is_no_host(tmp_path: Path) -> None:
