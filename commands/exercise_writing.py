@@ -40,9 +40,10 @@ def check(
 
       osint exercise check my-exercise.toml
     """
+    from osint_kit.commands.typed import what_is_wrong
     from osint_kit.exercises import check_scenario
 
-    found = check_scenario(name)
+    found = check_scenario(name, what_is_wrong)
     wrong = [mistake for mistake in found if not mistake.only_note]
     for note in found:
         if note.only_note:

@@ -39,6 +39,13 @@ def check(scenario: Scenario, file: Table, later: Callable[[], Scenario] | None)
         _check_trap(trap, file.origin(trap), telling, addresses, handles)
 
 
+def check_commands(scenario: Scenario, file: Table, no_command: Callable[[str], str]) -> None:
+    """The marks tell trainees to type these."""
+    for question in scenario.questions:
+        if problem := no_command(question.command):
+            file.origin(question).mistake(problem, "command")
+
+
 def _check_hosts(scenario: Scenario, file: Table, addresses: dict[str, tuple[str, ...]]) -> None:
     """Each host that something leads to has an address, or says that it has none."""
     aliases = {domain.name for domain in scenario.domains if any(type_ == "CNAME" for type_, _ in domain.records)}
