@@ -54,9 +54,15 @@ def _check_hosts(scenario: Scenario, file: Table, addresses: dict[str, tuple[str
         if host and not addresses[host] and host not in aliases:
             file.origin(page).mistake(f"{host} has no address, so nobody can open this page", "url")
     for item in _links_and_pages(scenario):
+        key = "target" if isinstance(item, ShortLink) else "redirect"
+        host = _host(leads_to(item).partition("/")[0])
+        if host and (isinstance(item, ShortLink) or host in addresses):
+            file.origin(item).mistake(
+                f"{leads_to(item)!r} has no https:// before it, so it is read as a page beside {item.url}", key
+            )
+            continue
         host = _host(leads_to(item))
-        if host and host not in addresses:
-            key = "target" if isinstance(item, ShortLink) else "redirect"
+        if "://" in leads_to(item) and host and host not in addresses:
             file.origin(item).mistake(
                 f"{host} is a host without an address{_such_as(host, addresses)}; give it a [[page]] or a [[domain]]"
                 " (with address = [] where it is meant to be gone)",

@@ -194,6 +194,16 @@ def test_what_cannot_be_read_is_not_there_twice(tmp_path: Path) -> None:
     assert not any("there twice" in mistake.mistake for mistake in only(tmp_path, (network + domain) * 2))
 
 
+def test_where_a_link_leads_is_a_whole_address(tmp_path: Path) -> None:
+    link = '[[short_link]]\nurl = "https://bit.ly/a"\ntarget = "{}"\n'
+    page = '[[page]]\nurl = "https://a.example/"\nredirect = "{}"\n'
+    for text in (link.format("a.example/x"), link.format("a.example"), page.format("a.example/x")):
+        (mistake,) = only(tmp_path, text)
+        assert "has no https:// before it" in mistake.mistake
+    for text in (link.format("/x"), page.format("next.html"), page.format("/x"), link.format("tel:+6799991234")):
+        assert only(tmp_path, text) == []
+
+
 def test_a_loop_is_noted_unless_a_trap_names_it(tmp_path: Path) -> None:
     links = "".join(
         f'[[short_link]]\nurl = "https://bit.ly/{a}"\ntarget = "https://bit.ly/{b}"\n' for a, b in ("ab", "bc", "cb")
