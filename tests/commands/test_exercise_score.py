@@ -312,17 +312,25 @@ def test_a_class_is_a_table(trained: Osint) -> None:
     play(trained, "class/ben", *BAD)
     shutil.copytree(trained.folder / "class/ben", trained.folder / "class/cho")
     (trained.folder / "class/cho/ledger.ndjson").write_bytes(b"")
+    shutil.copytree(trained.folder / "class/ben", trained.folder / "class/dan")
+    (trained.folder / "class/dan/case.json").unlink()
+    (trained.folder / "class/eve").mkdir()
     done = trained("exercise", "score", "island-jobs", "--class", "class", "--sheets", "-o", "class.csv")
     assert done.code == 1
     rows = list(csv.DictReader(io.StringIO((trained.folder / "class.csv").read_text("utf-8"))))
-    assert [(row["folder"], row["percent"]) for row in rows] == [("ana", "100"), ("ben", "0"), ("cho", "")]
+    assert [(row["folder"], row["percent"]) for row in rows] == [("ana", "100"), ("ben", "0"), ("cho", ""), ("dan", "")]
     assert (rows[1]["wrong_claims"], rows[1]["rules_broken"], rows[1]["traps_sprung"]) == ("4", "2", "2")
     assert rows[2]["problem"]
+    assert rows[3]["problem"]
+    assert f"{Path('class/eve')} holds no case, so it is not in the table" in done.err
     assert sorted(path.name for path in (trained.folder / "class").glob("*.html")) == [
         "ana-marks.html",
         "ben-marks.html",
         "cho-marks.html",
+        "dan-marks.html",
     ]
+    empty = trained("exercise", "score", "island-jobs", "--class", "class/eve")
+    assert (empty.code, "there is no case in" in empty.err) == (0, True)
 
 
 @pytest.mark.parametrize(
