@@ -59,15 +59,29 @@ def score_class(session: Session, name: str, folder: Path, sheets: bool) -> None
     scenario = load_scenario(name)
     if not folder.is_dir():
         raise UsageError(f"{folder} is no folder", "name the folder that holds the trainees' case folders")
+    cases = sorted({*find_cases(folder), *_without_a_card(folder)})
     counter = session.messages.counter()
     with session.results(CLASS_FIELDS) as results:
-        for path in find_cases(folder):
+        for path in cases:
             marks = _marks(scenario, path)
             if sheets:
                 _write_sheet(session, scenario, marks, path.with_name(f"{path.name}-{SHEET}"))
             results.write(None, _row_of_class(marks, folder))
             counter.step()
     counter.end()
+    for path in sorted(folder.iterdir()):
+        if path.is_dir() and folder not in cases and not any(case.is_relative_to(path) for case in cases):
+            session.messages.warn(f"{path} holds no case, so it is not in the table")
+    if not cases:
+        session.messages.warn(f"there is no case in {folder}")
+
+
+def _without_a_card(folder: Path) -> "set[Path]":
+    """Folders that were cases: they have a ledger, and what says whose case it is has gone."""
+    from osint_kit.cases.case import CARD
+    from osint_kit.cases.ledger import NAME
+
+    return {path.parent for path in folder.glob(f"*/{NAME}") if not (path.parent / CARD).exists()}
 
 
 def _marks(scenario: "Scenario", folder: Path) -> "Marks":

@@ -1,6 +1,7 @@
 """`osint exercise new`, `check` and `generate`: for those who write exercises."""
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -8,8 +9,11 @@ import typer
 
 from osint_kit.commands.options import leaf
 from osint_kit.commands.session import Session
+from osint_kit.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from osint_kit.tables.values import Value
 
 MISTAKE_FIELDS = ("file", "line", "place", "problem")
@@ -36,9 +40,10 @@ def check(
 
       osint exercise check my-exercise.toml
     """
+    from osint_kit.commands.typed import what_is_wrong
     from osint_kit.exercises import check_scenario
 
-    found = check_scenario(name)
+    found = check_scenario(name, what_is_wrong)
     wrong = [mistake for mistake in found if not mistake.only_note]
     for note in found:
         if note.only_note:
@@ -68,24 +73,37 @@ def new(
 ) -> None:
     """Write a scenario that works, to be changed by hand: it asks a few questions, or takes options.
 
-    Return alone takes what stands in brackets. Without a terminal nothing is asked.
+    Return alone takes what stands in brackets; what cannot be used is asked again. Without a terminal nothing is asked.
 
     Example:
 
       osint exercise new orchard --title "Orchard work" --handle orchardjobs
     """
-    from osint_kit.exercises.starting import Ideas, ideas_for, write_new
+    from osint_kit.exercises.starting import Ideas, ideas_for, in_form, new_file, write_new
 
     given = {"title": title, "handle": handle, "phone": phone, "domain": domain, "link": link}
     ideas = ideas_for(name)._asdict()
+    new_file(name, folder)
     ask = sys.stdin.isatty() and sys.stderr.isatty()
     for key, question in QUESTIONS.items():
         if given[key] is None and ask:
-            given[key] = typer.prompt(question, default=ideas[key], err=True)
+            given[key] = _ask(question, ideas[key], partial(in_form, key, so_far=given))
     chosen = Ideas(**{**ideas, **{key: text for key, text in given.items() if text is not None}})
     path = write_new(name, chosen, folder)
     print(path)
     session.messages.say(f"try it: osint exercise start {path}; change it, then: osint exercise check {path}")
+
+
+def _ask(question: str, default: str, read: "Callable[[str], str]") -> str:
+    """Ask until the answer can be used."""
+
+    def answer(text: str) -> str:
+        try:
+            return read(text)
+        except UsageError as error:
+            raise typer.BadParameter(error.message) from error
+
+    return typer.prompt(question, default=default, value_proc=answer, err=True)  # type: ignore[no-any-return]
 
 
 QUESTIONS = {

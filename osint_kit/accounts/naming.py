@@ -161,13 +161,19 @@ def _data_names(rule: Rule, answer: Answer, data: Json, control: Answer, other: 
     wanted, spare = _folded(rule, answer.handle), _folded(rule, control.handle)
     named = [(name, value) for name, value in _strings(data) if name in USER_NAMES]
     if named:
-        echoed = {name for name, value in _strings(other) if _bare(value) == spare}
-        return any(_bare(value) == wanted and name not in echoed for name, value in named)
-    echoed = {name for name, value in _strings(other) if spare in value.casefold()}
+        forms = {spare, _as_asked(rule, control.handle)}
+        echoed = {name for name, value in _strings(other) if _bare(value) in forms}
+        forms = {wanted, _as_asked(rule, answer.handle)}
+        return any(_bare(value) in forms and name not in echoed for name, value in named)
+    echoed = {name for name, value in _strings(other) if _spaced(spare) in _spaced(value)}
     fields = [(name, value) for name, value in _strings(data) if name not in echoed]
     if any(_mentions_exactly(value, wanted) for _, value in fields):
         return True
-    return bool(rule.there.strings) and not any(name in ("name", "displayName") for name, _ in _strings(data))
+    names = [(name, value) for name, value in _strings(data) if name in ("name", "displayName")]
+    repeats = all(name in echoed and _spaced(value) == _spaced(wanted) for name, value in names)
+    return (
+        bool(rule.there.strings) and repeats
+    )  # a name that the control is given too says nothing, of nobody else either
 
 
 def _mentions_exactly(value: str, wanted: str) -> bool:
@@ -187,6 +193,17 @@ def _strings(value: Json, name: str = "") -> Iterator[tuple[str, str]]:
             todo.extend(item.items())
         elif isinstance(item, list):
             todo.extend((field, part) for part in item)
+
+
+def _as_asked(rule: Rule, handle: str) -> str:
+    """The handle with what stands around it in the address, which is whole there: ``sefa.bsky.social``."""
+    around = re.search(rf"[^/?&=#]*{re.escape(PLACE)}[^/?&=#]*", rule.uri_check)
+    return _bare(rule.fill(around[0] if around else PLACE, handle))
+
+
+def _spaced(value: str) -> str:
+    """A name in which low lines and spaces are one, as MediaWiki has it (https://www.mediawiki.org/wiki/API:Users)."""
+    return _bare(value).replace("_", " ")
 
 
 def _bare(value: str) -> str:

@@ -1,11 +1,11 @@
 """How answers to a question are compared: as identifiers in canonical form, as days, else as words."""
 
+import html
 import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime
 
-from osint_kit.exercises.telling import plain
 from osint_kit.identifiers import Kind, NotReadable, parse
 from osint_kit.identifiers.url import read_url
 
@@ -17,6 +17,9 @@ DAY_FORMS = ("%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y", "%d/%m/%Y", "%d/%m/
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _FIGURES = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{2,4}")
 _ORDINAL = re.compile(r"(?<=\d)(st|nd|rd|th)\b")
+_TAG = re.compile(r"<[^>]*>")
+_SPACES = re.compile(r"\s+")
+_THOUSANDS = re.compile(r"(?<![\w.,])\d{1,3}(,\d{3})+(?![\w,])")
 _QUOTES = "\"'`\u2018\u2019\u201c\u201d"
 _AROUND = f"{_QUOTES} \t"
 _QUOTING = re.compile(rf"(?<!\w)[{_QUOTES}]|[{_QUOTES}](?!\w)")
@@ -43,6 +46,7 @@ def in_form(text: str, kind: str) -> str:
     """
     given = text.strip(_AROUND)
     if kind == TEXT:
+        given = _bare_numbers(given)
         words = plain(_QUOTING.sub("", given)).rstrip(". ")
         return _day(given) or (words.removeprefix("@") if " " not in words else words)
     for written in (given, *_as_meant(given, kind)):
@@ -69,11 +73,36 @@ def _as_meant(text: str, kind: str) -> Iterator[str]:
             yield text.removeprefix("mailto:")
 
 
+def plain(text: str) -> str:
+    """A text without tags, entities, upper case and doubled spaces."""
+    both = f"{html.unescape(_TAG.sub(' ', text))} {text}" if "<" in text else text
+    return _SPACES.sub(" ", both).casefold().strip()
+
+
 def says(text: str, answer: str) -> bool:
     """Whether a text of a finding holds an answer in compared form, not as a part of a longer word or number."""
+    return stands_in(readable(text), answer)
+
+
+def readable(text: str) -> str:
+    """A text as answers are looked for in it."""
+    return _bare_numbers(plain(_QUOTING.sub("", text)))
+
+
+def stands_in(readable_text: str, answer: str) -> bool:
+    """The same as `says`, for a text that is `readable` already."""
     after = r"(?=T\d|\W|$)" if _DAY.fullmatch(answer) else r"(?!\w)"
-    words = plain(_QUOTING.sub("", text))
-    return re.search(rf"(?<!\w){re.escape(answer.casefold())}{after}", words, re.IGNORECASE) is not None
+    return re.search(rf"(?<!\w){re.escape(answer.casefold())}{after}", readable_text, re.IGNORECASE) is not None
+
+
+def _bare_numbers(text: str) -> str:
+    """A text with its numbers written without commas between the thousands."""
+    return _THOUSANDS.sub(lambda number: number[0].replace(",", ""), text)
+
+
+def is_day(form: str) -> bool:
+    """Whether an answer in compared form is a day."""
+    return _DAY.fullmatch(form) is not None
 
 
 def _day(text: str) -> str:

@@ -53,8 +53,8 @@ def generate(seed: int, people: int, noise: int, level: str, name: str = "") -> 
     if hardness is Hardness.HARD:
         for person in known[::3]:
             person.accounts[-1].say(f"Agency {hub}")
-    pictures = _share_pictures(inventor, known)
     name = name or f"generated-{seed}"
+    pictures = _share_pictures(inventor, known, name)
     text = write_scenario(name, inventor, known, namesakes, noise, hardness, seed)
     shared: list[Json] = [{"kind": "phone", "value": hub.replace(" ", "")}] if hardness is Hardness.HARD else []
     truth: dict[str, Json] = {
@@ -109,13 +109,13 @@ def _namesakes(inventor: Inventor, known: list[Known], hardness: Hardness) -> li
     return found
 
 
-def _share_pictures(inventor: Inventor, known: list[Known]) -> dict[str, bytes]:
+def _share_pictures(inventor: Inventor, known: list[Known], world: str) -> dict[str, bytes]:
     """Give each suspect a picture that his accounts show where their site has pictures."""
     files = {}
     for number, person in enumerate(known):
         if person.role is Role.SUSPECT:
             person.picture = inventor.picture()
-            name = f"pictures/person-{number + 1}.png"
+            name = f"{world}-pictures/person-{number + 1}.png"
             files[name] = person.picture
             for account in person.accounts:
                 account.picture = name

@@ -8,6 +8,7 @@ from osint_kit.exercises.marking_rules import mark_rules, mark_trap
 from osint_kit.exercises.marks import Mark, Marks, Part
 from osint_kit.exercises.own_words import Known
 from osint_kit.exercises.scenario import Scenario
+from osint_kit.exercises.toml_table import nearest
 
 VERIFIES, WHY_AND_WHO, NOTED = 5, 3, 2
 """Points for the quality of the record: it verifies, purpose and authority are filled in, something is noted."""
@@ -25,6 +26,7 @@ def mark(scenario: Scenario, handed: HandedIn) -> Marks:
     marks += mark_rules(scenario, handed)
     marks += [mark_trap(trap, scenario, handed) for trap in scenario.traps]
     marks += _record(handed)
+    marks += _to_no_question(scenario, handed)
     return Marks(handed, tuple(marks))
 
 
@@ -49,6 +51,15 @@ def _record(handed: HandedIn) -> Iterator[Mark]:
         "" if handed.notes else "The defence asks a year later why you looked there.",
         "" if handed.notes else 'osint case note "…"',
     )
+
+
+def _to_no_question(scenario: Scenario, handed: HandedIn) -> Iterator[Mark]:
+    """Answers that nobody asked for: their question was written in another way, and so they are worth nothing."""
+    refs = [question.ref for question in scenario.questions]
+    for ref in handed.answers:
+        if ref not in refs:
+            reason = f"this exercise has no question {ref!r}{nearest(ref, refs)}"
+            yield Mark(Part.RECORD, f"an answer to {ref!r}", 0, 0, reason)
 
 
 def _lacking(handed: HandedIn) -> str:

@@ -1,10 +1,12 @@
 """What it costs to break a rule of the brief, or to step into a trap. Pure over what the evidence holds."""
 
+import re
 from collections.abc import Iterator
 
 from osint_kit.exercises.answer_forms import TEXT, in_form
 from osint_kit.exercises.handed_in import HandedIn, name_of
 from osint_kit.exercises.marks import Mark, Part
+from osint_kit.exercises.reading_story import bare_handle
 from osint_kit.exercises.scenario import Scenario
 from osint_kit.exercises.story import Person, Role, Trap, TrapKind
 from osint_kit.identifiers import Kind
@@ -40,6 +42,7 @@ def mark_rules(scenario: Scenario, handed: HandedIn) -> Iterator[Mark]:
         reason = f"visited: {visits[0].url}; whoever runs it may have seen it" if visits else ""
         yield _rule(f"{name} stays untouched", reason, charged=any(visit.host not in traps for visit in visits))
     protected = {form for person in scenario.people for form in _forms_of_protected(person)}
+    protected -= {person.name.casefold() for person in scenario.people if not _is_protected(person)}
     if protected:
         asked = dict.fromkeys(name_of(item) for item in handed.asked if name_of(item).casefold() in protected)
         reason = f"asked about {', '.join(asked)}" if asked else ""
@@ -60,9 +63,13 @@ def _rule(item: str, broken: str = "", lesson: str = "", *, charged: bool = True
     return Mark(Part.RULE, item, -BROKEN if broken and charged else 0, 0, broken or KEPT, lesson if broken else "")
 
 
+def _is_protected(person: Person) -> bool:
+    return person.role in PROTECTED or person.minor
+
+
 def _forms_of_protected(person: Person) -> Iterator[str]:
-    if person.role in PROTECTED or person.minor:
-        for name in (*person.handles, *person.emails, *person.wallets):
+    if _is_protected(person):
+        for name in (person.name, *person.handles, *person.emails, *person.wallets):
             yield name.casefold()
         yield from (in_form(phone, Kind.PHONE) for phone in person.phones)
 
@@ -74,6 +81,8 @@ def _stepped_in(trap: Trap, scenario: Scenario, handed: HandedIn) -> str:
         return f"{visits[0]} was visited" if visits else ""
     at = {in_form(trap.at, TEXT), in_form(trap.at, Kind.PHONE)}
     if trap.kind in CLAIMED:
+        site, _, handle = trap.at.partition(":")
+        at.add(f"{_platform(site)}:{bare_handle(handle).casefold()}" if handle else _platform(site))
         return f"{trap.at} was claimed" if at & set(_claims(scenario, handed)) else ""
     if trap.kind is TrapKind.VICTIM:
         return f"{trap.at} was asked about" if at & {name_of(item).casefold() for item in handed.asked} else ""
@@ -87,7 +96,16 @@ def _claims(scenario: Scenario, handed: HandedIn) -> Iterator[str]:
         for answer in handed.answers.get(question.ref, ()):
             if in_form(answer, question.kind) not in right:
                 yield in_form(answer, TEXT)
-    yield from (name_of(item).casefold() for item in handed.claimed)
+    for item in handed.claimed:
+        yield name_of(item).casefold()
+        if item.kind is Kind.ACCOUNT:
+            yield item.value.partition(":")[0]
+            yield item.value.casefold()
+
+
+def _platform(site: str) -> str:
+    """The name of a site as accounts bear it before their handle, such as ``hacker-news``."""
+    return "-".join(re.findall(r"[^\W_]+", site.lower()))
 
 
 def _at(host: str, url: str, trap: Trap) -> bool:

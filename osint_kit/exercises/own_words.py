@@ -6,10 +6,10 @@ Else a neighbour's answer, typed into ``link decode`` or saved in a file, would 
 import re
 from collections.abc import Iterator
 
+from osint_kit.exercises.answer_forms import plain
 from osint_kit.exercises.handed_in import HandedIn, Said
 from osint_kit.exercises.handout import handout
 from osint_kit.exercises.scenario import Scenario
-from osint_kit.exercises.telling import plain
 
 NO_DIGIT = re.compile(r"\D+")
 SHORTEST_NUMBER = 5

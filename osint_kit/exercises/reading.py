@@ -2,7 +2,8 @@
 
 import re
 import tomllib
-from datetime import date, datetime, time
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -64,12 +65,13 @@ def load_scenario(name_or_path: str) -> Scenario:
     return scenario
 
 
-def check_scenario(name_or_path: str) -> list[Mistake]:
+def check_scenario(name_or_path: str, no_command: Callable[[str], str] = lambda line: "") -> list[Mistake]:
     """Everything that is wrong with a scenario, by line; notes about what may be meant are among it.
 
+    ``no_command`` says why a line is no command that a trainee can type; empty where it is one.
     Raises ``UsageError`` where the file cannot be read at all.
     """
-    from osint_kit.exercises.checks import check
+    from osint_kit.exercises.checks import check, check_commands
 
     path = find_scenario(name_or_path)
     try:
@@ -79,7 +81,9 @@ def check_scenario(name_or_path: str) -> list[Mistake]:
         return [Mistake(int(line[1]) if line else 1, "", f"this is no TOML: {error}")]
     scenario = read_scenario(file)
     if not is_newer(file):
-        check(scenario, file)
+        later = file.counted_from(file.start + timedelta(days=366))
+        check(scenario, file, None if "starts" in file else lambda: read_scenario(later))
+        check_commands(scenario, file, no_command)
     return file.mistakes.in_order()
 
 

@@ -19,7 +19,7 @@ def read_domains(file: Table) -> tuple[Domain, ...]:
 
     def read(table: Table) -> Domain:
         domain = read_domain(table)
-        if domain.name in names:
+        if domain.name and domain.name in names:
             table.mistake(f"{domain.name} is there twice", "name")
         names.add(domain.name)
         return domain

@@ -23,7 +23,7 @@ def read_networks(file: Table) -> tuple[Network, ...]:
 
     def read(table: Table) -> Network:
         network = _read_network(table, FIRST_ASN + len(prefixes))
-        if network.prefix in prefixes:
+        if network.prefix and network.prefix in prefixes:
             table.mistake(f"{network.prefix} is there twice", "prefix")
         prefixes.add(network.prefix)
         return network

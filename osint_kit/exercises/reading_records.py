@@ -44,7 +44,7 @@ def read_wallets(file: Table) -> tuple[Wallet, ...]:
         address = table.read("address", _bitcoin)
         wallet = Wallet(address, tuple(table.each("payments", _read_payment)))
         table.close()
-        if address in addresses:
+        if address and address in addresses:
             table.mistake(f"{address} is there twice", "address")
         addresses.add(address)
         return wallet

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from osint_kit.canonical import Json
-from osint_kit.exercises.reading_story import read_picture
+from osint_kit.exercises.reading_story import bare_handle, read_picture
 from osint_kit.exercises.reading_web import web_address
 from osint_kit.exercises.scenario import Account, Answer, Behaviour, Site
 from osint_kit.exercises.sites import OWN_WORDS
@@ -114,7 +114,7 @@ def _json(text: str) -> str:
 def _read_accounts(site: Table, fields: list[str]) -> tuple[Account, ...]:
     accounts: dict[str, Account] = {}
     for table in site.tables("accounts", short_for="handle"):
-        handle = table.text("handle")
+        handle = bare_handle(table.text("handle"))
         if handle.casefold() in accounts:
             table.mistake(f"{handle} is there twice", "handle")
         picture = read_picture(table)

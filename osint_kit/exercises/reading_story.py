@@ -26,7 +26,7 @@ PROFILE = ("bio", "company", "email", "location", "website")
 """What a ``[[person]]`` can say for all of his accounts."""
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 TEXT = "text"
-KINDS = (TEXT, *(kind.value for kind in Kind))
+KINDS = tuple(dict.fromkeys((TEXT, *(kind.value for kind in Kind))))
 
 
 def read_rules(file: Table) -> Rules:
@@ -108,6 +108,11 @@ def read_questions(file: Table) -> tuple[Question, ...]:
     return tuple(file.each("question", read))
 
 
+def bare_handle(text: str) -> str:
+    """A handle without the @ that people write before it, and that no site has in its addresses."""
+    return text.strip().removeprefix("@")
+
+
 def read_picture(table: Table) -> Picture | None:
     """The picture that the key ``picture`` names, where it is there."""
     if "picture" not in table:
@@ -124,7 +129,7 @@ def read_picture(table: Table) -> Picture | None:
 def _read_person(table: Table) -> Person:
     person = Person(
         name=table.text("name"),
-        handles=table.texts("handles"),
+        handles=table.read_all("handles", bare_handle),
         profile={key: table.text(key) for key in PROFILE if key in table},
         role=Role(table.word("role", Role, Role.UNKNOWN)),
         minor=table.flag("minor"),

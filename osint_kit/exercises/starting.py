@@ -1,13 +1,16 @@
 """A first scenario that works, for somebody who will change it by hand."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from osint_kit.errors import UsageError
 from osint_kit.exercises.addresses import host_name, read_address
+from osint_kit.exercises.answer_forms import identifier_reader
 from osint_kit.exercises.reading import NAME
 from osint_kit.exercises.reading_web import PREVIEWS
 from osint_kit.exercises.toml_writing import Value, toml_table
+from osint_kit.identifiers import Kind
 
 NUMBERS = 10_000
 
@@ -37,11 +40,47 @@ def ideas_for(name: str) -> Ideas:
     )
 
 
-def write_new(name: str, ideas: Ideas, folder: Path) -> Path:
-    """Write ``NAME.toml``; returns its path. Raises ``UsageError`` where it is there, or an idea cannot be used."""
+def in_form(idea: str, text: str, so_far: Mapping[str, str | None]) -> str:
+    """What somebody wrote for one idea, as a scenario has it; ``so_far`` is what was chosen for others.
+
+    A web site may be given as a link, a link without its scheme, a handle with its @. Raises ``UsageError``.
+    """
+    try:
+        match idea:
+            case "handle":
+                return identifier_reader(Kind.HANDLE)(text)
+            case "phone":
+                identifier_reader(Kind.PHONE)(text)
+            case "domain":
+                return read_address(text).host if "://" in text else host_name(text.strip().rstrip("/"))
+            case "link":
+                address = read_address(text if "://" in text else f"https://{text.strip()}")
+                if address.host == so_far.get("domain"):
+                    raise ValueError(
+                        f"{address} is on {address.host} itself: give a link of a shortener, such as"
+                        " https://bit.ly/work-2026"
+                    )
+                return str(address)
+    except ValueError as error:
+        raise UsageError(str(error), f"give another --{idea}") from error
+    if not text.strip():
+        raise UsageError(f"the {idea} is empty", f"give another --{idea}")
+    return text.strip()
+
+
+def new_file(name: str, folder: Path) -> Path:
+    """Where a new scenario will stand. Raises ``UsageError`` where there is one already, or no such folder."""
     path = folder / f"{name}.toml"
     if not folder.is_dir():
         raise UsageError(f"{folder} is no folder", "make it first, or leave --into out")
+    if path.exists():
+        raise UsageError(f"{path} is there already", "give another name, or change that file")
+    return path
+
+
+def write_new(name: str, ideas: Ideas, folder: Path) -> Path:
+    """Write ``NAME.toml``; returns its path. Raises ``UsageError`` where it is there, or an idea cannot be used."""
+    path = new_file(name, folder)
     text = scenario_text(ideas)
     try:
         with path.open("x", encoding="utf-8") as file:
@@ -52,16 +91,12 @@ def write_new(name: str, ideas: Ideas, folder: Path) -> Path:
 
 
 def scenario_text(ideas: Ideas) -> str:
-    """The file, with a word on each part. Raises ``UsageError`` for a domain or link that a range cannot serve."""
-    try:
-        domain, link = host_name(ideas.domain), str(read_address(ideas.link))
-    except ValueError as error:
-        raise UsageError(str(error), "give another --domain or --link") from error
-    if read_address(link).host == domain:
-        raise UsageError(
-            f"{link} is on {domain} itself", "give a link of a shortener, such as https://bit.ly/work-2026"
-        )
-    return "\n".join(f"# {comment}\n\n{tables}" for comment, tables in _parts(ideas, domain, link))
+    """The file, with a word on each part. Raises ``UsageError`` for an idea that a range cannot serve."""
+    formed: dict[str, str] = {}
+    for idea, text in ideas._asdict().items():
+        formed[idea] = in_form(idea, text, formed)
+    ideas = Ideas(**formed)
+    return "\n".join(f"# {comment}\n\n{tables}" for comment, tables in _parts(ideas, ideas.domain, ideas.link))
 
 
 def _parts(ideas: Ideas, domain: str, link: str) -> list[tuple[str, str]]:

@@ -191,6 +191,10 @@ class Table:
         """This table with ``defaults`` for what it does not say."""
         return Table({**defaults, **self._values}, self.mistakes, self.start, self.place, self.keys)
 
+    def counted_from(self, start: datetime) -> "Table":
+        """The same table, with its relative dates counted from another day; its mistakes are kept apart."""
+        return Table(self._values, Mistakes(self.file, self.mistakes.text), start, self.place, self.keys)
+
     def keys_given(self) -> tuple[str, ...]:
         """All keys that the table has, for one whose words are the writer's own."""
         self._known |= self._values.keys()

@@ -247,6 +247,36 @@ def test_an_answer_for_programs_need_name_nobody_but_no_other(body: str, state: 
     assert judge(HTML, asked(body), NOBODY).state == state
 
 
+BLUESKY = Rule(
+    "B", "https://b.example/get?actor={account}.b.example", 200, 400, e_string='"did":', m_string="not found"
+)
+WIKI = Rule("W", "https://w.example/api?users={account}", 200, 200, e_string='"userid":', m_string='"missing":')
+
+
+@pytest.mark.parametrize(
+    ("rule", "body", "other", "state"),
+    [
+        (BLUESKY, '{"did":"d","handle":"mr.smith.b.example"}', '{"message":"not found"}', "found"),
+        (BLUESKY, '{"did":"d","handle":"mr.smith"}', '{"message":"not found"}', "found"),
+        (BLUESKY, '{"did":"d","handle":"old-mr.smith.b.example"}', '{"message":"not found"}', "unclear"),
+        (BLUESKY, '{"did":"d","handle":"mr.smith.c.example"}', '{"message":"not found"}', "unclear"),
+        (WIKI, '{"userid":1,"name":"Mr.smith"}', '{"name":"Xk.abcde","missing":""}', "found"),
+        (WIKI, '{"userid":1,"name":"Mr.smithson"}', '{"name":"Xk.abcde","missing":""}', "unclear"),
+        (WIKI, '{"userid":1,"name":"somebody"}', '{"missing":""}', "unclear"),
+    ],
+)
+def test_data_name_a_handle_as_the_address_does_or_repeat_it_for_anyone(
+    rule: Rule, body: str, other: str, state: str
+) -> None:
+    assert judge(rule, asked(body), control(other, rule.not_there.codes[0])).state == state
+
+
+def test_low_lines_may_come_back_as_spaces_where_the_name_is_repeated() -> None:
+    answer, other = Answer("mr_smith", 200, '{"userid":1,"name":"Mr smith"}'), '{"name":"Xk abcde","missing":""}'
+    assert judge(WIKI, answer, Answer("xk_abcde", 200, other)).state == "found"
+    assert judge(WIKI, answer, Answer("xk_abcde", 200, '{"missing":""}')).state == "unclear"
+
+
 def test_a_rule_without_a_mark_of_presence_says_that_of_itself() -> None:
     rule = Rule("Sherlock's", "https://f.example/u/{account}", 200, 404, m_string="No such user")
     blind = Rule("Blind", "https://f.example/u/{account}", 404, 404, m_string="No such user")

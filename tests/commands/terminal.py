@@ -12,8 +12,10 @@ from tests.conftest import Osint
 pty = pytest.importorskip("pty", reason="terminals are tried on systems that have pseudo-terminals")
 
 
-def on_terminal(osint: Osint, *words: str, width: int = 80, extra: dict[str, str] | None = None) -> str:
-    """What a person sees on a terminal of this width, escapes included."""
+def on_terminal(
+    osint: Osint, *words: str, width: int = 80, extra: dict[str, str] | None = None, typed: str = ""
+) -> str:
+    """What a person sees on a terminal of this width, escapes included; ``typed`` is what he types, line by line."""
     lead, follow = pty.openpty()
     subprocess.run(["stty", "cols", str(width), "rows", "50"], stdin=follow, check=True)
     process = subprocess.Popen(
@@ -25,6 +27,7 @@ def on_terminal(osint: Osint, *words: str, width: int = 80, extra: dict[str, str
         env=osint.environment(TERM="xterm-256color", **(extra or {})),
     )
     os.close(follow)
+    os.write(lead, typed.encode())
     seen = b""
     while True:
         try:

@@ -143,6 +143,70 @@ def test_a_question_may_need_several_answers_and_hints_cost(trained: Osint) -> N
     assert of(score(trained, "case"), "question")["accounts"][0] == 26, "the newest answer counts"
 
 
+LURE = """title = "Lure"
+brief = "Ana was lured by boat.seller."
+seeds = ["boat.seller"]
+[[person]]
+name = "Boat Seller"
+role = "suspect"
+handles = ["@boat.seller"]
+[[person]]
+name = "Ana Testperson"
+role = "victim"
+handles = ["@ana.t"]
+[[site]]
+name = "GitHub"
+accounts = ["@boat.seller"]
+[[site]]
+name = "Hacker News"
+behaviour = "catch-all"
+[[trap]]
+title = "Yes to all"
+kind = "catch-all"
+at = "Hacker News"
+[[trap]]
+title = "Another man"
+kind = "namesake"
+at = "Hacker News:boat.seller"
+[[question]]
+id = "money"
+ask = "How many dollars does he want?"
+answers = ["1250"]
+derived = true
+"""
+
+
+def test_decisions_spring_traps_too_and_a_victim_is_asked_about_by_handle_or_by_name(
+    osint: Osint, tmp_path: Path
+) -> None:
+    (tmp_path / "lure.toml").write_text(LURE, "utf-8")
+    served = ("exercise", "exec", "lure.toml", "--", "osint")
+    steps = (
+        ("profile", "confirm", "hacker-news:boat.seller=github:boat.seller", "--reason", "he is everywhere"),
+        ("account", "find", "ana.t", "--site", "GitHub"),
+        ("profile", "build", "name:Ana Testperson"),
+        ("exercise", "answer", "money", "1,250"),
+        ("exercise", "answer", "mony", "1250"),
+    )
+    words = ("--title", "t", "--purpose", "a training", "--authority", "Training")
+    assert osint(*served, "case", "new", "case", *words).code == 0
+    assert trap_and_rule(osint) == ("avoided", "kept")
+    for step in steps:
+        assert osint(*served, *step, "--case", "case").code == 0
+    assert trap_and_rule(osint) == ("Hacker News was claimed", "asked about ana.t, Ana Testperson")
+    rows = marks(osint("exercise", "score", "lure.toml", "--case", "case"))
+    assert of(rows, "trap")["Another man"] == (-5, "Hacker News:boat.seller was claimed")
+    assert of(rows, "question")["money"] == (10, "answered 1250")
+    stray = (0, "this exercise has no question 'mony'. Did you mean 'money'?")
+    assert of(rows, "record")["an answer to 'mony'"] == stray
+
+
+def trap_and_rule(osint: Osint) -> tuple[str, str]:
+    rows = marks(osint("exercise", "score", "lure.toml", "--case", "case"))
+    asked = of(rows, "rule")["nobody asks about victims, witnesses and minors"]
+    return of(rows, "trap")["Yes to all"][1], asked[1]
+
+
 def test_what_was_typed_in_without_evidence_is_worth_half_at_most(trained: Osint) -> None:
     play(
         trained,
@@ -248,17 +312,25 @@ def test_a_class_is_a_table(trained: Osint) -> None:
     play(trained, "class/ben", *BAD)
     shutil.copytree(trained.folder / "class/ben", trained.folder / "class/cho")
     (trained.folder / "class/cho/ledger.ndjson").write_bytes(b"")
+    shutil.copytree(trained.folder / "class/ben", trained.folder / "class/dan")
+    (trained.folder / "class/dan/case.json").unlink()
+    (trained.folder / "class/eve").mkdir()
     done = trained("exercise", "score", "island-jobs", "--class", "class", "--sheets", "-o", "class.csv")
     assert done.code == 1
     rows = list(csv.DictReader(io.StringIO((trained.folder / "class.csv").read_text("utf-8"))))
-    assert [(row["folder"], row["percent"]) for row in rows] == [("ana", "100"), ("ben", "0"), ("cho", "")]
+    assert [(row["folder"], row["percent"]) for row in rows] == [("ana", "100"), ("ben", "0"), ("cho", ""), ("dan", "")]
     assert (rows[1]["wrong_claims"], rows[1]["rules_broken"], rows[1]["traps_sprung"]) == ("4", "2", "2")
     assert rows[2]["problem"]
+    assert rows[3]["problem"]
+    assert f"{Path('class/eve')} holds no case, so it is not in the table" in done.err
     assert sorted(path.name for path in (trained.folder / "class").glob("*.html")) == [
         "ana-marks.html",
         "ben-marks.html",
         "cho-marks.html",
+        "dan-marks.html",
     ]
+    empty = trained("exercise", "score", "island-jobs", "--class", "class/eve")
+    assert (empty.code, "there is no case in" in empty.err) == (0, True)
 
 
 @pytest.mark.parametrize(

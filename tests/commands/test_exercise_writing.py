@@ -4,7 +4,11 @@ import csv
 import io
 import json
 
+import pytest
+
+from osint_kit.exercises.reading_sites import packaged_sites
 from tests.conftest import Osint
+from tests.exercises.test_sites import NOT_SIMULATED
 
 
 def test_new_then_check_then_exec(osint: Osint) -> None:
@@ -60,4 +64,37 @@ def test_generate(osint: Osint) -> None:
     assert len(truth["people"]) == 5
     assert osint("exercise", "check", "generated-7.toml").code == 0
     assert osint("exercise", "generate", "--seed", "7", "--people", "5").code == 2
+    other = osint("exercise", "generate", "--seed", "8", "--people", "5")
+    assert (other.code, other.out) == (0, "generated-8.toml\n"), "worlds stand side by side"
     assert osint("exercise", "generate", "--seed", "8", "--level", "odd").code == 2
+
+
+def test_account_find_finds_the_accounts_of_every_site_that_a_scenario_can_name(osint: Osint) -> None:
+    tables = "".join(f'[[site]]\nname = "{name}"\naccounts = ["sefajobs679"]\n' for name in packaged_sites())
+    head = 'title = "T"\nbrief = "B"\nseeds = ["@sefajobs679"]\n'
+    (osint.folder / "all.toml").write_text(head + tables, encoding="utf-8")
+    done = osint("exercise", "exec", "all.toml", "--", "osint", "account", "find", "sefajobs679", "-f", "json")
+    missed = {row["site"]: row["why"] for row in json.loads(done.out) if row["state"] != "found"}
+    assert missed == dict.fromkeys(NOT_SIMULATED, "could not connect")
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("osint domain whois a.example", ""),
+        ("osint account find sefa -f json --sites sites.json", ""),
+        ("osint exercise exec x -- osint --nothing", ""),
+        ("ask your neighbour", ""),
+        ("osint domian whois a.example", "there is no command 'osint domian'. Did you mean 'domain'?"),
+        ("osint domain whios a.example", "there is no command 'osint domain whios'. Did you mean 'whois'?"),
+        ("osint domain", "'osint domain' is no whole command. Known here: certs"),
+        ("osint account find sefa --stes s.json", "'osint account find' has no option '--stes'. Did you mean '--site"),
+        ("osint case note 'it is", "cannot be typed: no closing quotation"),
+    ],
+)
+def test_check_reads_the_commands_that_trainees_are_told(osint: Osint, line: str, says: str) -> None:
+    asked = f'[[question]]\nask = "?"\nanswers = ["x"]\nderived = true\ncommand = "{line}"\n'
+    (osint.folder / "told.toml").write_text(f'title = "T"\nbrief = "B"\nseeds = ["@sefa"]\n{asked}', encoding="utf-8")
+    done = osint("exercise", "check", "told.toml", "-f", "json")
+    assert done.code == (1 if says else 0), done.err
+    assert [(row["line"], says in row["problem"]) for row in json.loads(done.out)] == ([(8, True)] if says else [])

@@ -95,3 +95,16 @@ def screen(seen: str) -> list[str]:
     """The lines that are left on the screen."""
     lines = re.sub(r"[^\n]*\r\x1b\[K", "", seen).split("\n")
     return [ESCAPE.sub("", line).rstrip("\r").rstrip() for line in lines]
+
+
+def test_new_asks_again_where_an_answer_cannot_be_used(osint: Osint) -> None:
+    typed = "Sheep\nSheep Man\n@sheep.man\n999 0001\n\nhttps://sheep.example/\nsheep.example/x\nbit.ly/sheep\n"
+    seen = ESCAPE.sub("", on_terminal(osint, "exercise", "new", "sheep", typed=typed, width=300))
+    errors = re.findall("Error: (.*)", seen)
+    said = ("'Sheep Man' is no handle", "'999 0001' is no phone", "https://sheep.example/x is on sheep.example itself")
+    assert [error.startswith(start) for error, start in zip(errors, said, strict=True)] == [True] * 3, errors
+    checked = osint("exercise", "check", "sheep.toml")
+    assert (checked.code, checked.out) == (0, "file,line,place,problem\n")
+    again = on_terminal(osint, "exercise", "new", "sheep", typed="\n" * 5, width=300)
+    assert "is there already" in again
+    assert "What is the exercise called" not in again, "nobody answers questions for nothing"

@@ -15,6 +15,8 @@ from osint_kit.exercises.answer_forms import in_form, says
         ("text", ("no", "No", "NO.", '"no"')),
         ("text", ("o by 0", "'o' by '0'", "\u201co\u201d by \u201c0\u201d", "O by 0.")),
         ("text", ("Sefa's Farm", "sefa's farm")),
+        ("text", ("1250000", "1,250,000", "1,250,000.", "'1250000'")),
+        ("text", ("USD 1,250", "usd 1250")),
         ("text", ("Cheap Host Ltd", "cheap  host ltd.", "Cheap Host Ltd")),
         (
             "text",
@@ -82,3 +84,6 @@ def test_a_text_says_an_answer_as_a_word_of_its_own() -> None:
     assert not says("write to @lolokava881", "lolokava88")
     assert not says("island", "is")
     assert says('TXT "owner=me" "v=spf1"', in_form('"owner=me" "v=spf1"', "text"))
+    assert says("pay FJD 1,250 today", in_form("1250", "text"))
+    assert not says("pay FJD 1,250,000 today", in_form("1250", "text"))
+    assert not says("seats 1,250 and 2", in_form("250", "text"))

@@ -1,9 +1,11 @@
 """`exercise check`: every mistake at once, each with its line."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from osint_kit.clock import now
 from osint_kit.errors import UsageError
 from osint_kit.exercises import Mistake, check_scenario, load_scenario
 from osint_kit.exercises.reading import PACKAGED
@@ -111,6 +113,7 @@ def test_the_packaged_scenarios_have_no_mistake_and_no_unnamed_loop(path: Path) 
     assert check_scenario(path.stem) == []
 
 
+PAID = '[[wallet]]\naddress = "1BoatSLRHtKNngkdXEeobR76b53LETtpyT"\n'
 BASE = 'title = "T"\nbrief = "B"\nseeds = ["@sefa"]\n'
 ASKED = '[[question]]\nask = "?"\nanswers = ["{}"]\n'
 PAGE = '[[page]]\nurl = "https://a.example/"\nbody = "<p>secret&nbsp;word</p>"\n'
@@ -141,11 +144,64 @@ def test_an_answer_needs_a_source_within_the_allowed_reach(tmp_path: Path) -> No
         ('[[site]]\nname = "GitHub"\naccounts = [{ handle = "sefa", bio = "Call me" }]\n', "call me"),
         ('[[site]]\nname = "GitHub"\naccounts = ["sefa"]\n', "GitHub"),
         ('[[message]]\ntext = "Come to Lautoka"\n', "Lautoka"),
+        ('[[domain]]\nname = "a.example"\nscans = { at = 2026-11-03, title = "Boats for visa" }\n', "Boats for visa"),
+        ('[[domain]]\nname = "a.example"\nscans = 2026-11-03\n', "2026-11-03"),
+        (f"{PAID}payments = [{{ at = 2026-11-03, satoshi = 70000 }}, {{ at = 2026-11-05, satoshi = 8 }}]\n", "70,008"),
+        (f'starts = 2026-11-24\n{PAID}payments = [{{ at = "3 days before the start", satoshi = 8 }}]\n', "2026-11-21"),
+        ('[[notice]]\nname = "SELLER"\nborn = 1990-01-02\n', "2 January 1990"),
     ],
 )
 def test_what_sources_tell(tmp_path: Path, tables: str, answer: str) -> None:
     assert only(tmp_path, tables + ASKED.format(answer)) == []
     assert len(only(tmp_path, tables + ASKED.format("not " + answer))) == 1
+
+
+def test_a_part_of_a_word_and_the_head_of_the_file_tell_no_answer(tmp_path: Path) -> None:
+    """The marker would look for the answer as a word of its own, among what sources say."""
+    told = 'minutes = 40\n[[message]]\ntext = "Goats and boats"\n'
+    assert only(tmp_path, told + ASKED.format("boats")) == []
+    for answer in ("boat", "40"):
+        (mistake,) = only(tmp_path, told + ASKED.format(answer))
+        assert f"nothing in this scenario says '{answer}'" in mistake.mistake
+
+
+def test_a_day_that_moves_with_the_day_of_serving_is_no_answer(tmp_path: Path) -> None:
+    told = '[[domain]]\nname = "a.example"\nwhois = { created = "3 days before the start" }\n'
+    day = f"{now() - timedelta(days=3):%Y-%m-%d}"
+    (mistake,) = only(tmp_path, told + ASKED.format(day))
+    assert "is right only where the exercise is served today" in mistake.mistake
+    assert f"write starts = {now():%Y-%m-%d} at the top" in mistake.mistake
+    assert only(tmp_path, f"starts = {now():%Y-%m-%d}\n{told}{ASKED.format(day)}") == []
+    assert only(tmp_path, told.replace('"3 days before the start"', day) + ASKED.format(day)) == []
+    (mistake,) = only(tmp_path, told + ASKED.format("3 days before the start"))
+    assert f"an answer is a day, such as '{day}'" in mistake.mistake
+
+
+def test_a_handle_with_a_dot_is_no_host(tmp_path: Path) -> None:
+    file = (
+        'title = "T"\nbrief = "B"\nseeds = ["boat.seller", "@ana.t", "boat.seler"]\n'
+        '[[person]]\nname = "A"\nhandles = ["boat.seller", "@ana.t"]\n'
+        '[[site]]\nname = "GitHub"\naccounts = ["goat.man"]\n'
+        '[[trap]]\nkind = "namesake"\nat = "Goat.Man"\n[[trap]]\nkind = "victim"\nat = "ana.t"\n'
+    )
+    (mistake,) = check_scenario(write(tmp_path, file))
+    assert mistake.mistake == "boat.seler: boat.seler is a host without an address"
+
+
+def test_what_cannot_be_read_is_not_there_twice(tmp_path: Path) -> None:
+    network = '[[network]]\nholder = "H"\nprefix = "8.8.8.0/24"\n'
+    domain = '[[domain]]\nname = "no host"\n'
+    assert not any("there twice" in mistake.mistake for mistake in only(tmp_path, (network + domain) * 2))
+
+
+def test_where_a_link_leads_is_a_whole_address(tmp_path: Path) -> None:
+    link = '[[short_link]]\nurl = "https://bit.ly/a"\ntarget = "{}"\n'
+    page = '[[page]]\nurl = "https://a.example/"\nredirect = "{}"\n'
+    for text in (link.format("a.example/x"), link.format("a.example"), page.format("a.example/x")):
+        (mistake,) = only(tmp_path, text)
+        assert "has no https:// before it" in mistake.mistake
+    for text in (link.format("/x"), page.format("next.html"), page.format("/x"), link.format("tel:+6799991234")):
+        assert only(tmp_path, text) == []
 
 
 def test_a_loop_is_noted_unless_a_trap_names_it(tmp_path: Path) -> None:

@@ -87,7 +87,6 @@ NOBODY = [
     ("github", Identifier(Kind.HANDLE, "nobody1")),
     ("gravatar", Identifier(Kind.EMAIL, "nobody@ravu.example")),
     ("keybase", Identifier(Kind.HANDLE, "nobody1")),
-    ("keybase", Identifier(Kind.DOMAIN, "nobody.example")),
 ]
 
 
@@ -109,6 +108,8 @@ def test_nobody_is_on_a_platform_that_a_scenario_does_not_name(scenario: Write, 
             (found,) = sources[name].ask(about, door)
             assert isinstance(found.value, dict)
             assert found.value["state"] == "absent", (name, about)
+        unproven = sources["keybase"].ask(Identifier(Kind.DOMAIN, "nobody.example"), door)
+        assert list(unproven) == [], "that nobody proved a domain at Keybase says nothing of it"
 
 
 def test_the_documented_forms(scenario: Write, tmp_path: Path) -> None:

@@ -36,13 +36,25 @@ def test_what_was_chosen_is_what_is_written(tmp_path: Path) -> None:
     "change, says",
     [
         ({"domain": "no host"}, "is no host name"),
-        ({"link": "bit.ly/x"}, "is no web address"),
+        ({"link": "ftp://bit.ly/x"}, "is no web address"),
+        ({"phone": "12"}, "is no phone"),
+        ({"handle": "Cow Man"}, "is no handle"),
+        ({"title": " "}, "the title is empty"),
         ({"domain": "a.example", "link": "https://a.example/x"}, "is on a.example itself"),
     ],
 )
 def test_what_cannot_be_served_is_refused(change: dict[str, str], says: str) -> None:
     with pytest.raises(UsageError, match=says):
         scenario_text(ideas_for("a")._replace(**change))
+
+
+def test_ways_to_write_an_idea(tmp_path: Path) -> None:
+    written = {"handle": "@sheep.man", "domain": "https://Sheep.example/", "link": "bit.ly/sheep"}
+    path = write_new("sheep", ideas_for("sheep")._replace(**written), tmp_path)
+    assert check_scenario(str(path)) == []
+    scenario = load_scenario(str(path))
+    assert scenario.people[0].handles == ("sheep.man",)
+    assert (scenario.rules.off_limits, scenario.links[0].url) == (("sheep.example",), "https://bit.ly/sheep")
 
 
 def test_nothing_is_written_over(tmp_path: Path) -> None:
