@@ -170,10 +170,9 @@ def _data_names(rule: Rule, answer: Answer, data: Json, control: Answer, other: 
     if any(_mentions_exactly(value, wanted) for _, value in fields):
         return True
     names = [(name, value) for name, value in _strings(data) if name in ("name", "displayName")]
+    # A name that the control is given too says nothing, of nobody else either.
     repeats = all(name in echoed and _spaced(value) == _spaced(wanted) for name, value in names)
-    return (
-        bool(rule.there.strings) and repeats
-    )  # a name that the control is given too says nothing, of nobody else either
+    return bool(rule.there.strings) and repeats
 
 
 def _mentions_exactly(value: str, wanted: str) -> bool:
