@@ -1,6 +1,7 @@
 """What all tests share: the program as a user runs it, and the exercise range as the internet behind it."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,6 +11,10 @@ from pathlib import Path
 import pytest
 
 from osint_kit.exercises import Range, load_scenario
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # Whoever runs the suite in the background of a shell would hand this on to all that the tests interrupt.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 UNWANTED = ("OSINT_", "NO_COLOR", "COLUMNS", "LINES")
 
