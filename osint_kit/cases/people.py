@@ -62,18 +62,13 @@ class Standing:
 class People:
     """Who is who, by the newest decisions. Immutable; `of` reads it from a case.
 
-    ``told`` are findings by which names are known; those of protected persons are masked too.
+    ``told`` are findings by which names are known; those of protected persons are masked too. They are gone through
+    when a text is masked for the first time: who only asks for a standing does not wait for that.
     """
 
     def __init__(self, made: Iterable[Decision], told: Iterable[Finding] = ()) -> None:
         self._standings = _standings(list(made))
-        self._names: dict[str, Standing] = {
-            item.value: self._standings[item] for item in self.protected if item.kind is Kind.NAME
-        }
-        for finding in told if self.protected else ():
-            standing, name = self.protection(finding.subject), _name_in(finding)
-            if standing and finding.property in TOLD_NAMES and len(name) >= SHORTEST_NAME:
-                self._names.setdefault(name, standing)
+        self._told = told
 
     @classmethod
     def of(cls, case: Case | None) -> "People":
@@ -162,6 +157,15 @@ class People:
     def _labels(self) -> dict[str, str]:
         of_names = {f"n{number}": standing.label for number, standing in enumerate(self._names.values())}
         return of_names | {group: self._standings[item].label for group, item in self._owners.items()}
+
+    @cached_property
+    def _names(self) -> dict[str, Standing]:
+        names = {item.value: self._standings[item] for item in self.protected if item.kind is Kind.NAME}
+        for finding in self._told if self.protected else ():
+            standing, name = self.protection(finding.subject), _name_in(finding)
+            if standing and finding.property in TOLD_NAMES and len(name) >= SHORTEST_NAME:
+                names.setdefault(name, standing)
+        return names
 
     @cached_property
     def _name_pattern(self) -> re.Pattern[str] | None:
