@@ -111,6 +111,17 @@ def signed(case: Case, begin: Callable[[], Run]) -> Case:
     return case
 
 
+def signing(words: Json) -> bytes:
+    """A signature of these words, by a key that was made just now."""
+    key = Ed25519PrivateKey.generate()
+    record = {
+        "signed": words,
+        "public_key": public_pem(key.public_key()).decode(),
+        "signature": base64.b64encode(key.sign(canonical(words))).decode(),
+    }
+    return json.dumps(record).encode()
+
+
 def replace(case: Case, number: int, data: bytes) -> None:
     """Another signature in the place of one, and a ledger that vouches for it, as somebody who knows how would."""
     lines = (case.folder / ledger.NAME).read_bytes().splitlines()
@@ -174,13 +185,7 @@ def judged(data: bytes, read: Callable[[bytes], object] = read_signature) -> str
 def test_what_signs_something_else_is_told_as_by_the_kit(signed: Case, change: dict[str, Json]) -> None:
     (first, *_) = sorted((signed.folder / "signatures").glob("000003-*"))
     words = {**json.loads(first.read_bytes())["signed"], **change}
-    key = Ed25519PrivateKey.generate()
-    record = {
-        "signed": words,
-        "public_key": public_pem(key.public_key()).decode(),
-        "signature": base64.b64encode(key.sign(canonical(words))).decode(),
-    }
-    replace(signed, 3, json.dumps(record).encode())
+    replace(signed, 3, signing(words))
     assert any("it signs" in text for text in problems(signed.folder))
 
 
@@ -196,13 +201,7 @@ def test_what_is_no_signature_is_told_as_by_the_kit(signed: Case, key: object, o
 
 @pytest.mark.parametrize("words", [[], {}, "head", 7, {"statement": "head of a case of osint-kit"}])
 def test_what_is_signed_but_is_no_head_is_told_as_by_the_kit(signed: Case, words: Json) -> None:
-    key = Ed25519PrivateKey.generate()
-    record = {
-        "signed": words,
-        "public_key": public_pem(key.public_key()).decode(),
-        "signature": base64.b64encode(key.sign(canonical(words))).decode(),
-    }
-    replace(signed, 3, json.dumps(record).encode())
+    replace(signed, 3, signing(words))
     assert any("not a signature of a head" in text for text in problems(signed.folder))
 
 
