@@ -10,6 +10,7 @@ import pytest
 
 from osint_kit.errors import OutputError
 from osint_kit.tables.files import whole_file, whole_text
+from tests import disks
 
 NOBODY = 65534
 
@@ -126,15 +127,8 @@ def test_what_is_no_plain_file_is_written_and_not_replaced(tmp_path: Path) -> No
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    mounted = os.name != "nt" and subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", str(tmp_path)], capture_output=True, check=False
-    )
-    if not mounted or mounted.returncode:
-        pytest.skip("a small disk can be mounted by root only")
-    try:
-        yield tmp_path
-    finally:
-        subprocess.run(["umount", str(tmp_path)], check=True)
+    with disks.small_disk(tmp_path / "small", "256k") as disk:
+        yield disk
 
 
 def test_a_full_disk_leaves_the_old_file_and_says_so(small_disk: Path) -> None:
