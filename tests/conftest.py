@@ -1,5 +1,6 @@
 """What all tests share: the program as a user runs it, and the exercise range as the internet behind it."""
 
+import json
 import os
 import signal
 import subprocess
@@ -7,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -78,6 +80,14 @@ class Osint:
             stdout=stdout,
             stderr=stderr,
         )
+
+    def records(self, *words: str, code: int = 0, **more: Any) -> list[dict[str, Any]]:
+        """What a command gives as JSON."""
+        done = self(*words, "-f", "json", **more)
+        assert done.code == code, done.err
+        rows = json.loads(done.out)
+        assert isinstance(rows, list)
+        return rows
 
     def new_case(self, name: str = "case", *more: str) -> Path:
         words = ["--title", "Island Jobs", "--purpose", "test", "--authority", "CID 1/2026", *more]

@@ -16,11 +16,7 @@ FIELDS = ["input", "domain", "unicode", "change", "registered", "addresses", "ma
 
 
 def records(osint: Osint, *words: str, code: int = 0, **more: Any) -> list[dict[str, Any]]:
-    done = osint("domain", "lookalikes", *words, "-f", "json", **more)
-    assert done.code == code, done.err
-    rows = json.loads(done.out)
-    assert isinstance(rows, list)
-    return rows
+    return osint.records("domain", "lookalikes", *words, code=code, **more)
 
 
 def in_world(osint: Osint, script: DnsScript, *words: str, code: int = 0) -> list[dict[str, Any]]:

@@ -23,11 +23,7 @@ gov.vu
 
 
 def records(osint: Osint, *words: str, code: int = 0, **more: Any) -> list[dict[str, Any]]:
-    done = osint("domain", "parse", *words, "-f", "json", **more)
-    assert done.code == code, done.err
-    rows = json.loads(done.out)
-    assert isinstance(rows, list)
-    return rows
+    return osint.records("domain", "parse", *words, code=code, **more)
 
 
 def test_csv_has_the_fields_of_the_contract_and_json_two_more(osint: Osint) -> None:

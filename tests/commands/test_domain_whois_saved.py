@@ -1,19 +1,10 @@
 """`domain whois --text`: answers of a registry that somebody saved."""
 
 import json
-from typing import Any
 
 import pytest
 
 from tests.conftest import Osint
-
-
-def records(osint: Osint, *words: str, code: int = 0, **more: Any) -> list[dict[str, Any]]:
-    done = osint(*words, "-f", "json", **more)
-    assert done.code == code, done.err
-    rows = json.loads(done.out)
-    assert isinstance(rows, list)
-    return rows
 
 
 def test_whois_reads_a_saved_answer_offline(osint: Osint) -> None:
@@ -22,10 +13,10 @@ def test_whois_reads_a_saved_answer_offline(osint: Osint) -> None:
         "Domain Name: OLD-SHOP.COM\nRegistrar: Cheap Names\nCreation Date: 2020-01-02T03:04:05Z\n"
         "Registrant Name: REDACTED FOR PRIVACY\nRegistrar Abuse Contact Email: abuse@cheap.example\n"
     )
-    (row,) = records(osint, "domain", "whois", "--text", "saved.txt", "--offline")
+    (row,) = osint.records("domain", "whois", "--text", "saved.txt", "--offline")
     assert (row["domain"], row["created"], row["registrar"]) == ("old-shop.com", "2020-01-02T03:04:05Z", "Cheap Names")
     assert row["emails"] == []
-    (row,) = records(osint, "domain", "whois", "--text", "-", stdin=saved.read_bytes())
+    (row,) = osint.records("domain", "whois", "--text", "-", stdin=saved.read_bytes())
     assert (row["input"], row["registrar"]) == ("old-shop.com", "Cheap Names")
 
 
@@ -48,7 +39,7 @@ def test_a_saved_answer_that_cannot_be_read_has_empty_lists(osint: Osint) -> Non
 
 def test_a_saved_answer_that_a_name_is_free_names_it(osint: Osint) -> None:
     (osint.folder / "saved.txt").write_text('No match for "NO-SHOP.COM".\n')
-    (row,) = records(osint, "domain", "whois", "--text", "saved.txt")
+    (row,) = osint.records("domain", "whois", "--text", "saved.txt")
     assert (row["domain"], row["status"]) == ("no-shop.com", ["not registered"])
 
 
@@ -65,7 +56,7 @@ def test_a_saved_answer_that_a_name_is_free_names_it(osint: Osint) -> None:
 )
 def test_a_saved_answer_without_a_domain_says_why(osint: Osint, text: str, problem: str) -> None:
     (osint.folder / "saved.txt").write_text(text)
-    (row,) = records(osint, "domain", "whois", "--text", "saved.txt", code=1)
+    (row,) = osint.records("domain", "whois", "--text", "saved.txt", code=1)
     assert (row["input"], row["domain"], row["problem"]) == ("saved.txt", None, problem)
 
 
@@ -74,6 +65,6 @@ def test_a_saved_answer_in_japanese(osint: Osint, encoding: str) -> None:
     text = "[Domain Name] POLICE.JP\n\n[登録者名] 株式会社\n[Registrant] Police Inc.\n\n"
     text += "[登録年月日] 2001/05/09\n[有効期限] 2027/05/31\n[最終更新] 2026/06/01 01:05:09 (JST)\n"
     (osint.folder / "saved.txt").write_bytes(text.encode(encoding))
-    (row,) = records(osint, "domain", "whois", "--text", "saved.txt")
+    (row,) = osint.records("domain", "whois", "--text", "saved.txt")
     assert (row["domain"], row["registrant"]) == ("police.jp", "Police Inc.")
     assert (row["created"], row["expires"], row["updated"]) == ("2001-05-09", "2027-05-31", "2026-05-31T16:05:09Z")

@@ -11,16 +11,8 @@ from osint_kit.exercises import Range
 from tests.conftest import Osint
 
 
-def records(osint: Osint, *words: str, code: int = 0, **more: Any) -> list[dict[str, Any]]:
-    done = osint(*words, "-f", "json", **more)
-    assert done.code == code, done.err
-    rows = json.loads(done.out)
-    assert isinstance(rows, list)
-    return rows
-
-
 def test_resolve_gives_one_record_an_answer(trained: Osint) -> None:
-    rows = records(trained, "domain", "resolve", "island-jobs.example")
+    rows = trained.records("domain", "resolve", "island-jobs.example")
     types = {row["type"] for row in rows if row["value"]}
     assert {"A", "MX", "NS", "TXT"} <= types
     assert {row["status"] for row in rows} == {"NOERROR"}
@@ -31,45 +23,45 @@ def test_resolve_gives_one_record_an_answer(trained: Osint) -> None:
 
 
 def test_a_name_that_does_not_exist_is_an_answer(trained: Osint) -> None:
-    (row,) = records(trained, "domain", "resolve", "--type", "A", "no-such-name.example")
+    (row,) = trained.records("domain", "resolve", "--type", "A", "no-such-name.example")
     assert (row["status"], row["value"], row["problem"]) == ("NXDOMAIN", None, None)
 
 
 def test_what_is_no_name_is_a_problem(trained: Osint) -> None:
-    rows = records(trained, "domain", "resolve", "--type", "A", "not a name", "island-jobs.example", code=1)
+    rows = trained.records("domain", "resolve", "--type", "A", "not a name", "island-jobs.example", code=1)
     assert rows[0]["problem"]
     assert rows[1]["value"]
 
 
 def test_whois_says_who_and_when(trained: Osint) -> None:
-    (row,) = records(trained, "domain", "whois", "https://apply.island-jobs.example/form")
+    (row,) = trained.records("domain", "whois", "https://apply.island-jobs.example/form")
     assert row["domain"] == "island-jobs.example"
     assert row["created"].startswith("2026-11-03")
     assert row["emails"] == ["recruit@island-jobs.example"]
     assert (row["via"], row["server"]) == ("rdap", "rdap.nic.example")
-    (by_whois,) = records(trained, "domain", "whois", "island-jobs.example", "--via", "whois")
+    (by_whois,) = trained.records("domain", "whois", "island-jobs.example", "--via", "whois")
     assert {key for key in row if row[key] != by_whois[key]} == {"input", "via", "server"}
     assert row["name_servers"] == ["ns1.cheap-host.example", "ns2.cheap-host.example"]
 
 
 def test_whois_of_a_free_name_is_an_answer(trained: Osint) -> None:
-    (row,) = records(trained, "domain", "whois", "nobody-has-this.example")
+    (row,) = trained.records("domain", "whois", "nobody-has-this.example")
     assert (row["status"], row["created"], row["problem"]) == (["not registered"], None, None)
 
 
 def test_whois_says_of_a_zone_that_many_share_that_it_is_one(osint: Osint) -> None:
     (osint.folder / "gov.txt").write_text("Domain Name: gov.vu\nRegistrar: Government\n", "utf-8")
-    (row,) = records(osint, "domain", "whois", "--text", "gov.txt", "police.gov.vu")
+    (row,) = osint.records("domain", "whois", "--text", "gov.txt", "police.gov.vu")
     assert row["domain"] == "gov.vu"
     assert row["notes"][0].startswith("gov.vu is shared by many")
     (osint.folder / "shop.txt").write_text("Domain Name: shop.vu\nRegistrar: Shop\n", "utf-8")
-    (row,) = records(osint, "domain", "whois", "--text", "shop.txt")
+    (row,) = osint.records("domain", "whois", "--text", "shop.txt")
     assert row["notes"] == []
 
 
 def test_a_chain_stops_at_the_suspects_door(trained: Osint, island_jobs: tuple[Range, Path]) -> None:
     before = island_jobs[0].visits("apply.island-jobs.example")
-    (row,) = records(trained, "link", "expand", "https://bit.ly/island-jobs-2026")
+    (row,) = trained.records("link", "expand", "https://bit.ly/island-jobs-2026")
     assert (row["final"], row["hops"], row["stopped"]) == ("https://apply.island-jobs.example/form", 2, "reach")
     assert [hop["status"] for hop in row["chain"]] == [200, None, 301, None]
     assert [hop["via"] for hop in row["chain"]] == ["preview", None, "http", None]
@@ -99,7 +91,7 @@ def test_reach_target_goes_in_and_says_who_will_see(trained: Osint, island_jobs:
     ],
 )
 def test_how_chains_end(trained: Osint, link: str, stopped: str, code: int) -> None:
-    (row,) = records(trained, "link", "expand", link, code=code)
+    (row,) = trained.records("link", "expand", link, code=code)
     assert row["stopped"] == stopped
     assert bool(row["problem"]) == bool(code)
 
@@ -140,13 +132,13 @@ def test_one_bad_link_never_stops_the_rest_and_order_is_kept(trained: Osint) -> 
         "http://10.0.0.5/",
         "bit.ly/free-wifi",
     ]
-    rows = records(trained, "link", "expand", *links, code=1)
+    rows = trained.records("link", "expand", *links, code=1)
     assert [row["input"] for row in rows] == links
     assert rows[2]["stopped"] == "reach"
 
 
 def test_states_of_a_handle_and_the_traps(trained: Osint) -> None:
-    rows = {row["site"]: row for row in records(trained, "account", "find", "sefajobs679")}
+    rows = {row["site"]: row for row in trained.records("account", "find", "sefajobs679")}
     found = {name for name, row in rows.items() if row["state"] == "found"}
     assert found == {"GitHub", "Mastodon (mastodon.social)", "Keybase", "DEV"}
     assert (rows["Lichess"]["state"], rows["Lichess"]["why"]) == ("unclear", "site answers the same for anyone")
@@ -160,13 +152,13 @@ def test_states_of_a_handle_and_the_traps(trained: Osint) -> None:
 
 
 def test_nobody_is_found_who_is_nowhere(trained: Osint) -> None:
-    rows = records(trained, "account", "find", "nobody-has-this-7")
+    rows = trained.records("account", "find", "nobody-has-this-7")
     assert "found" not in {row["state"] for row in rows}
 
 
 @pytest.mark.parametrize("handle", ["../../etc/passwd", "a b", "{account}", "%00", "x" * 10_000, "a\u202eb", "=1+1"])
 def test_hostile_handles_are_problems(trained: Osint, handle: str) -> None:
-    (row,) = records(trained, "account", "find", handle, code=1)
+    (row,) = trained.records("account", "find", handle, code=1)
     assert row["problem"]
 
 
@@ -174,7 +166,7 @@ def test_a_profile_from_three_seeds(trained: Osint, island_jobs: tuple[Range, Pa
     folder = trained.new_case()
     seeds = ["+679 999 1234", "https://bit.ly/island-jobs-2026", "@sefajobs679"]
     before = island_jobs[0].visits("apply.island-jobs.example")
-    (profile,) = records(trained, "profile", "build", *seeds, "--name", "Recruiter", cwd=folder)
+    (profile,) = trained.records("profile", "build", *seeds, "--name", "Recruiter", cwd=folder)
     assert island_jobs[0].visits("apply.island-jobs.example") == before
     values = {(entry["kind"], entry["value"]): entry for entry in profile["identifiers"]}
     for wanted in (
@@ -195,7 +187,7 @@ def test_a_profile_from_three_seeds(trained: Osint, island_jobs: tuple[Range, Pa
         for entry in profile[part]:
             assert set(entry["findings"]) <= kept
     assert profile == json.loads((folder / "profiles" / "subject-1.json").read_text())
-    assert profile == records(trained, "profile", "show", cwd=folder)[0]
+    assert profile == trained.records("profile", "show", cwd=folder)[0]
     reasons = {entry["value"]: entry["reason"] for entry in profile["not_followed"]}
     assert "ns1.cheap-host.example" in reasons
     assert trained("case", "verify", cwd=folder).code == 0
@@ -212,7 +204,7 @@ def test_building_the_same_profile_again_replaces_it(trained: Osint) -> None:
 
 def test_an_offline_profile_asks_nobody(trained: Osint, island_jobs: tuple[Range, Path]) -> None:
     before = len(island_jobs[0].log)
-    (profile,) = records(trained, "profile", "build", "+6799991234", "a@gmail.com", "--offline")
+    (profile,) = trained.records("profile", "build", "+6799991234", "a@gmail.com", "--offline")
     assert len(island_jobs[0].log) == before
     assert {"gmail.com"} <= {entry["value"] for entry in profile["not_followed"]}
 
@@ -233,7 +225,7 @@ def test_a_plan_names_everybody_and_asks_nobody(
 ) -> None:
     folder = trained.new_case()
     before = len(island_jobs[0].log)
-    rows = records(trained, *words, "--plan", cwd=folder)
+    rows = trained.records(*words, "--plan", cwd=folder)
     assert len(island_jobs[0].log) == before
     assert rows
     assert list(rows[0])[:6] == ["input", "asks", "whom", "reach", "allowed", "learns"]
