@@ -109,6 +109,14 @@ class Finding:
         return canonical({**self.to_record(), "id": self.id})
 
 
+def as_text(finding: Finding) -> str:
+    """The value of a finding as text; of a fact of a page, the value in it."""
+    value = finding.value
+    if isinstance(value, dict):
+        value = value.get("value", "")
+    return " ".join(str(value).split()) if isinstance(value, str | int | float) else ""
+
+
 def identifier_record(identifier: Identifier) -> dict[str, Json]:
     """An identifier as ``{"kind": …, "value": …}``."""
     return {"kind": identifier.kind.value, "value": identifier.value}

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import TypeVar, cast
 from urllib.parse import unquote
 
@@ -18,7 +19,7 @@ from osint_kit.cases.case import Case
 from osint_kit.cases.decisions import Decision, Role, Verdict, decisions
 from osint_kit.cases.forms import forms_of, forms_of_text
 from osint_kit.cases.reading import findings_with
-from osint_kit.findings import DECISION, Finding
+from osint_kit.findings import DECISION, Finding, as_text
 from osint_kit.identifiers import Identifier, Kind
 
 J = TypeVar("J", bound=Json)
@@ -26,8 +27,9 @@ _NAMED_WITHIN = frozenset({Kind.URL, Kind.ACCOUNT, Kind.EMAIL, Kind.DOMAIN})
 """Kinds whose values may hold another identifier: a link to an account, an account of a handle."""
 MOST_ENCODED = 5
 """Times that a value may be percent-encoded over and over, as in a link within a link within a link."""
-TOLD_NAMES = frozenset({"display_name", "full_name", "name", "registrant"})
-"""Properties that tell what somebody is called."""
+TOLD = {Kind.ACCOUNT: ("display_name", "full_name", "name"), Kind.DOMAIN: ("registrant",)}
+"""The properties that tell what somebody is called, by the kind of what they are told of."""
+TOLD_NAMES = frozenset(chain.from_iterable(TOLD.values()))
 STRICTER = (Role.UNKNOWN, Role.SUSPECT, Role.WITNESS, Role.VICTIM)
 """Of several roles that were said of one person the last one counts."""
 SHORTEST_NAME = 3
@@ -162,7 +164,7 @@ class People:
     def _names(self) -> dict[str, Standing]:
         names = {item.value: self._standings[item] for item in self.protected if item.kind is Kind.NAME}
         for finding in self._told if self.protected else ():
-            standing, name = self.protection(finding.subject), _name_in(finding)
+            standing, name = self.protection(finding.subject), as_text(finding)
             if standing and finding.property in TOLD_NAMES and len(name) >= SHORTEST_NAME:
                 names.setdefault(name, standing)
         return names
@@ -192,12 +194,6 @@ def _decodings(text: str) -> Iterator[str]:
         if (decoded := unquote(text)) == text:
             return
         yield (text := decoded)
-
-
-def _name_in(finding: Finding) -> str:
-    """The name that a finding tells: its value, or the ``value`` of that."""
-    told = finding.value.get("value") if isinstance(finding.value, Mapping) else finding.value
-    return told.strip() if isinstance(told, str) else ""
 
 
 def _standings(made: Sequence[Decision]) -> dict[Identifier, Standing]:

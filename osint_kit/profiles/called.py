@@ -6,15 +6,12 @@ Each name is what somebody told, with who told it; none of them is said to be th
 from collections.abc import Iterable, Mapping
 
 from osint_kit.canonical import Json
+from osint_kit.cases.people import TOLD
 from osint_kit.domains.registration import is_withheld
-from osint_kit.findings import Finding, Grade, identifier_record
-from osint_kit.identifiers import Identifier, Kind
+from osint_kit.findings import Finding, Grade, as_text, identifier_record
+from osint_kit.identifiers import Identifier
 from osint_kit.profiles.joining import BELIEFS, Belief
 from osint_kit.profiles.spreading import Spread
-from osint_kit.profiles.weights import as_text
-
-TOLD = {Kind.ACCOUNT: ("display_name", "full_name", "name"), Kind.DOMAIN: ("registrant",)}
-"""The properties that tell a name, by the kind of what it is told of."""
 
 
 def called(

@@ -13,10 +13,9 @@ from functools import cache
 from pathlib import Path
 
 from osint_kit.canonical import Json
-from osint_kit.findings import Finding, Grade, identifier_record
+from osint_kit.findings import Finding, Grade, as_text, identifier_record
 from osint_kit.identifiers import Identifier
 from osint_kit.profiles.material import Material
-from osint_kit.profiles.weights import as_text
 
 DATA = Path(__file__).with_name("families.toml")
 CONFIRMED, IMPROBABLE, UNJUDGED = 1, 5, 6

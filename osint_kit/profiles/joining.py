@@ -12,14 +12,14 @@ from enum import StrEnum
 from osint_kit.canonical import Json, canonical, sha256_hex
 from osint_kit.cases.decisions import Decision, Verdict
 from osint_kit.clock import iso
-from osint_kit.findings import Finding, identifier_record
+from osint_kit.findings import Finding, as_text, identifier_record
 from osint_kit.identifiers import Identifier, Kind
 from osint_kit.identifiers.account import account_parts
 from osint_kit.profiles.material import Material
 from osint_kit.profiles.names_told import alike, may_be_one
 from osint_kit.profiles.rarity import handle_bits, name_bits, number_bits, others_expected
 from osint_kit.profiles.ties import Common, Ties
-from osint_kit.profiles.weights import Ground, as_text, weights
+from osint_kit.profiles.weights import Ground, weights
 from osint_kit.profiles.wording import Wording, wording
 
 

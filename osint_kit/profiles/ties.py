@@ -8,14 +8,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from osint_kit.findings import Finding
+from osint_kit.findings import Finding, as_text
 from osint_kit.identifiers import Identifier, Kind
 from osint_kit.identifiers.account import account_parts
 from osint_kit.profiles.hubs import reason_not_to_follow, shared_by
 from osint_kit.profiles.material import Material
 from osint_kit.profiles.names_told import may_be_one
 from osint_kit.profiles.pages import one_name
-from osint_kit.profiles.weights import Ground, as_text, weights
+from osint_kit.profiles.weights import Ground, weights
 from osint_kit.profiles.wording import Wording, wording
 
 BEARERS = frozenset([Kind.ACCOUNT, Kind.DOMAIN])

@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from osint_kit.canonical import Json
-from osint_kit.findings import Finding, identifier_record
+from osint_kit.findings import Finding, as_text, identifier_record
 from osint_kit.identifiers import Identifier, Kind
-from osint_kit.profiles.weights import as_text
 
 MOMENTS = {
     "created": "domain registered",

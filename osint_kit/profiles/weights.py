@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from osint_kit.findings import Finding
+from osint_kit.findings import Finding, as_text
 
 DATA = Path(__file__).with_name("joining.toml")
 
@@ -94,14 +94,6 @@ class Weights:
             if not to or finding.object.kind in to:
                 return self.grounds[ground]
         return None
-
-
-def as_text(finding: Finding) -> str:
-    """The value of a finding as text; of a fact of a page, the value in it."""
-    value = finding.value
-    if isinstance(value, dict):
-        value = value.get("value", "")
-    return " ".join(str(value).split()) if isinstance(value, str | int | float) else ""
 
 
 @cache
