@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from osint_kit.accounts.engine import platform
 from osint_kit.accounts.rule import PLACE, Rule
 from osint_kit.clock import now
 from osint_kit.findings import Finding, Grade
 from osint_kit.identifiers import Identifier, Kind, NotReadable
-from osint_kit.identifiers.account import read_account
+from osint_kit.identifiers.account import platform_of, read_account
 from osint_kit.reach import Reach
 from osint_kit.sources.source import Declaration, Planned
 
@@ -66,7 +65,7 @@ class AccountPages:
         for form, rule in self._forms:
             if found := form.fullmatch(bare):
                 try:
-                    return read_account(platform(rule.name), unquote(found[1]))
+                    return read_account(platform_of(rule.name), unquote(found[1]))
                 except NotReadable:
                     continue
         return None

@@ -1,6 +1,5 @@
 """Where handles have accounts: sites are asked side by side, answers come in the order of handles and rules."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
@@ -11,6 +10,7 @@ from osint_kit.clock import now
 from osint_kit.findings import Finding, Grade
 from osint_kit.gateway import Gateway
 from osint_kit.identifiers import Identifier, Kind
+from osint_kit.identifiers.account import platform_of
 from osint_kit.overlap import once_in_order
 from osint_kit.reach import Reach
 from osint_kit.sources.source import Declaration, Planned
@@ -81,7 +81,7 @@ def findings(answer: SiteAnswer) -> Iterator[Finding]:
     value: dict[str, Json] = {"site": answer.rule.name, "state": answer.state, "why": answer.why, "url": answer.url}
     if answer.state == "found":
         spelling = answer.rule.spelling(answer.handle.value)
-        account = Identifier(Kind.ACCOUNT, f"{platform(answer.rule.name)}:{spelling}")
+        account = Identifier(Kind.ACCOUNT, f"{platform_of(answer.rule.name)}:{spelling}")
         if answer.spelling != spelling:
             value["written"] = answer.spelling
     yield Finding(
@@ -114,13 +114,6 @@ def findings(answer: SiteAnswer) -> Iterator[Finding]:
 def variant_finding(handle: Identifier, variant: Identifier, how: str) -> Finding:
     """That a handle was asked about as a variant of another one: never that they are the same person's."""
     return Finding(handle, "variant", {"how": how}, SOURCE, now(), MADE, object=variant)
-
-
-def platform(site: str) -> str:
-    """A site's name as the platform of an account, such as ``hacker-news``; of one server of many its host."""
-    if server := re.fullmatch(r".+ \(([a-z0-9-]+(?:\.[a-z0-9-]+)+)\)", site.lower()):
-        return server[1]
-    return "-".join("".join(char if char.isalnum() else " " for char in site.lower()).split())
 
 
 def plan(handle: Identifier, rules: Sequence[Rule]) -> list[Planned]:

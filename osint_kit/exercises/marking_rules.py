@@ -1,6 +1,5 @@
 """What it costs to break a rule of the brief, or to step into a trap. Pure over what the evidence holds."""
 
-import re
 from collections.abc import Iterator
 
 from osint_kit.exercises.answer_forms import TEXT, in_form
@@ -10,6 +9,7 @@ from osint_kit.exercises.reading_story import bare_handle
 from osint_kit.exercises.scenario import Scenario
 from osint_kit.exercises.story import Person, Role, Trap, TrapKind
 from osint_kit.identifiers import Kind
+from osint_kit.identifiers.account import platform_of
 from osint_kit.identifiers.url import read_url
 
 BROKEN = 20
@@ -82,7 +82,7 @@ def _stepped_in(trap: Trap, scenario: Scenario, handed: HandedIn) -> str:
     at = {in_form(trap.at, TEXT), in_form(trap.at, Kind.PHONE)}
     if trap.kind in CLAIMED:
         site, _, handle = trap.at.partition(":")
-        at.add(f"{_platform(site)}:{bare_handle(handle).casefold()}" if handle else _platform(site))
+        at.add(f"{platform_of(site)}:{bare_handle(handle).casefold()}" if handle else platform_of(site))
         return f"{trap.at} was claimed" if at & set(_claims(scenario, handed)) else ""
     if trap.kind is TrapKind.VICTIM:
         return f"{trap.at} was asked about" if at & {name_of(item).casefold() for item in handed.asked} else ""
@@ -101,11 +101,6 @@ def _claims(scenario: Scenario, handed: HandedIn) -> Iterator[str]:
         if item.kind is Kind.ACCOUNT:
             yield item.value.partition(":")[0]
             yield item.value.casefold()
-
-
-def _platform(site: str) -> str:
-    """The name of a site as accounts bear it before their handle, such as ``hacker-news``."""
-    return "-".join(re.findall(r"[^\W_]+", site.lower()))
 
 
 def _at(host: str, url: str, trap: Trap) -> bool:

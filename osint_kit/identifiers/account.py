@@ -23,6 +23,13 @@ def read_account(platform: str, handle: str) -> Identifier:
     return Identifier(Kind.ACCOUNT, f"{word}:{name.removesuffix(OWN_HOST) if word == 'bluesky' else name}")
 
 
+def platform_of(site: str) -> str:
+    """A site's name as the platform of an account, such as ``hacker-news``; of one server of many its host."""
+    if server := re.fullmatch(r".+ \(([a-z0-9-]+(?:\.[a-z0-9-]+)+)\)", site.lower()):
+        return server[1]
+    return "-".join("".join(char if char.isalnum() else " " for char in site.lower()).split())
+
+
 def account_parts(account: Identifier) -> tuple[str, str]:
     """The platform and the handle of an account."""
     platform, _, handle = account.value.partition(":")

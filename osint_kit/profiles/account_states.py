@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable
 
-from osint_kit.accounts.engine import platform
 from osint_kit.canonical import Json
 from osint_kit.findings import Finding, identifier_record
 from osint_kit.identifiers import Identifier, Kind
-from osint_kit.identifiers.account import account_parts
+from osint_kit.identifiers.account import account_parts, platform_of
 from osint_kit.profiles.hubs import reason_of_account
 from osint_kit.profiles.spreading import Spread
 
@@ -34,7 +33,7 @@ def _account(finding: Finding) -> Identifier | None:
     if finding.object is not None and finding.object.kind is Kind.ACCOUNT:
         return finding.object
     if finding.property == "account" and finding.subject.kind is Kind.HANDLE and isinstance(finding.value, dict):
-        return Identifier(Kind.ACCOUNT, f"{platform(str(finding.value.get('site', '')))}:{finding.subject.value}")
+        return Identifier(Kind.ACCOUNT, f"{platform_of(str(finding.value.get('site', '')))}:{finding.subject.value}")
     return finding.subject if finding.subject.kind is Kind.ACCOUNT else None
 
 

@@ -11,7 +11,7 @@ import pytest
 from osint_kit.accounts import answers
 from osint_kit.accounts.asking import Asker, SiteAnswer
 from osint_kit.accounts.controls import controls
-from osint_kit.accounts.engine import AccountSource, findings, plan, platform
+from osint_kit.accounts.engine import AccountSource, findings, plan
 from osint_kit.accounts.engine import find as find_each
 from osint_kit.accounts.rules import Rule, RuleList
 from osint_kit.gateway import Gateway
@@ -21,6 +21,7 @@ from osint_kit.gateway.network import Network
 from osint_kit.gateway.pace import Pace
 from osint_kit.gateway.world_file import read_world_file
 from osint_kit.identifiers import Identifier, Kind
+from osint_kit.identifiers.account import platform_of
 from osint_kit.reach import Reach
 from tests.gateway.servers import DnsServer, Script, Server, answering, hang_up, ok, zone
 
@@ -236,7 +237,7 @@ def test_as_a_source_it_yields_a_finding_a_site(sites: Open) -> None:
     "site, name", [("Hacker News", "hacker-news"), ("Chess.com", "chess-com"), ("Mastodon (x.y)", "x.y")]
 )
 def test_the_platform_of_an_account(site: str, name: str) -> None:
-    assert platform(site) == name
+    assert platform_of(site) == name
 
 
 def test_facts_cite_the_page_that_they_stand_on_behind_a_redirect(sites: Open) -> None:

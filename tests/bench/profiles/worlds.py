@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from osint_kit.accounts.account_pages import AccountPages
-from osint_kit.accounts.engine import AccountSource, platform
+from osint_kit.accounts.engine import AccountSource
 from osint_kit.accounts.rules import read_rules
 from osint_kit.exercises import Range, load_scenario
 from osint_kit.exercises.generate import generate, write_generated
 from osint_kit.findings import Finding
 from osint_kit.gateway import open_world
 from osint_kit.identifiers import Identifier, Kind, parse
-from osint_kit.identifiers.account import account_parts
+from osint_kit.identifiers.account import account_parts, platform_of
 from osint_kit.investigation import Investigation
 from osint_kit.profiles import derive
 from osint_kit.profiles.collect import Bounds, collect
@@ -134,7 +134,7 @@ def person_of(entry: Mapping[str, Any]) -> Person:
 def account_of(item: Mapping[str, str]) -> Identifier:
     """An account of the truth under the name that the account engine gives it."""
     site = next((rule.name for rule in read_rules().rules if rule.name.split(" (")[0] == item["site"]), item["site"])
-    return Identifier(Kind.ACCOUNT, f"{platform(site)}:{item['handle']}")
+    return Identifier(Kind.ACCOUNT, f"{platform_of(site)}:{item['handle']}")
 
 
 Attributes = Callable[[Person, Mapping[str, Any], Material], tuple[Iterable[Identifier], Iterable[Identifier]]]
